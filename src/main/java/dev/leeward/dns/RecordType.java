@@ -1,0 +1,79 @@
+package dev.leeward.dns;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An RR type by its code, 0 to 65535; unknown ones are written {@code TYPE123} (RFC 3597). */
+public record RecordType(int code) implements Comparable<RecordType> {
+  private static final Map<Integer, String> MNEMONICS = new TreeMap<>();
+  private static final Map<String, Integer> CODES = new TreeMap<>();
+
+  static {
+    String table =
+        "A 1 NS 2 CNAME 5 SOA 6 PTR 12 HINFO 13 MX 15 TXT 16 RP 17 AFSDB 18 SIG 24 KEY 25 AAAA 28 LOC 29 SRV 33 NAPTR 35"
+            + " KX 36 CERT 37 DNAME 39 OPT 41 APL 42 DS 43 SSHFP 44 IPSECKEY 45 RRSIG 46 NSEC 47 DNSKEY 48 DHCID 49 NSEC3 50"
+            + " NSEC3PARAM 51 TLSA 52 SMIMEA 53 HIP 55 CDS 59 CDNSKEY 60 OPENPGPKEY 61 CSYNC 62 ZONEMD 63 SVCB 64 HTTPS 65"
+            + " SPF 99 EUI48 108 EUI64 109 TKEY 249 TSIG 250 IXFR 251 AXFR 252 MAILB 253 MAILA 254 ANY 255 URI 256 CAA 257 DLV 32769";
+    String[] words = table.split(" ");
+    for (int i = 0; i < words.length; i += 2) {
+      MNEMONICS.put(Integer.valueOf(words[i + 1]), words[i]);
+      CODES.put(words[i], Integer.valueOf(words[i + 1]));
+    }
+  }
+
+  public static final RecordType A = new RecordType(1);
+  public static final RecordType NS = new RecordType(2);
+  public static final RecordType CNAME = new RecordType(5);
+  public static final RecordType SOA = new RecordType(6);
+  public static final RecordType PTR = new RecordType(12);
+  public static final RecordType HINFO = new RecordType(13);
+  public static final RecordType MX = new RecordType(15);
+  public static final RecordType TXT = new RecordType(16);
+  public static final RecordType AAAA = new RecordType(28);
+  public static final RecordType SRV = new RecordType(33);
+  public static final RecordType NAPTR = new RecordType(35);
+  public static final RecordType DNAME = new RecordType(39);
+  public static final RecordType OPT = new RecordType(41);
+  public static final RecordType DS = new RecordType(43);
+  public static final RecordType RRSIG = new RecordType(46);
+  public static final RecordType NSEC = new RecordType(47);
+  public static final RecordType SVCB = new RecordType(64);
+  public static final RecordType HTTPS = new RecordType(65);
+  public static final RecordType IXFR = new RecordType(251);
+  public static final RecordType AXFR = new RecordType(252);
+  public static final RecordType ANY = new RecordType(255);
+
+  public RecordType {
+    if (code < 0 || code > 0xFFFF) {
+      throw new IllegalArgumentException("type code " + code);
+    }
+  }
+
+  /**
+   * Reads a mnemonic or {@code TYPE123}, in any case.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public static RecordType parse(String text) {
+    String upper = text.toUpperCase(Locale.ROOT);
+    Integer code = CODES.get(upper);
+    if (code != null) {
+      return new RecordType(code);
+    }
+    if (upper.matches("TYPE[0-9]{1,5}")) {
+      return new RecordType(Integer.parseInt(upper.substring(4)));
+    }
+    throw new IllegalArgumentException("no RR type is called \"" + text + "\"");
+  }
+
+  @Override
+  public int compareTo(RecordType other) {
+    return Integer.compare(code, other.code);
+  }
+
+  @Override
+  public String toString() {
+    return MNEMONICS.getOrDefault(code, "TYPE" + code);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Sockets: UDP and TCP; framing, limits, back-pressure.
+ *
+ * <p>May import {@code answer}; a door of Vert.x.
+ */
+@NullMarked
+package dev.leeward.listener;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.leeward.zone;
+
+import dev.leeward.dns.Name;
+import dev.leeward.dns.RRset;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** One zone, compiled and immutable. */
+public interface Zone {
+  Name origin();
+
+  RRset soa();
+
+  /** RFC 2308: the lower of the SOA's TTL and its MINIMUM, in seconds. */
+  long negativeTtl();
+
+  /** Serial of the SOA, 0 to 2^32-1. */
+  long serial();
+
+  /** @param name at or below the origin */
+  Lookup lookup(Name name);
+
+  /** The node with exactly that owner, also below a cut; null when no record is there. */
+  @Nullable Node node(Name owner);
+
+  Collection<? extends Node> nodes();
+
+  /** Whether the zone holds a DNSKEY at its apex: which types exist must then not depend on health. */
+  boolean isSigned();
+}
