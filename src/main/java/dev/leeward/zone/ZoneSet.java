@@ -9,7 +9,9 @@ public final class ZoneSet {
   private final java.util.Map<Name, Zone> zones;
 
   public ZoneSet(Collection<Zone> zones) {
-    this.zones = zones.stream().collect(java.util.stream.Collectors.toUnmodifiableMap(Zone::origin, zone -> zone));
+    this.zones =
+        zones.stream()
+            .collect(java.util.stream.Collectors.toUnmodifiableMap(Zone::origin, zone -> zone));
   }
 
   /** The zone with the longest origin that {@code name} lies in, or null. */
