@@ -56,7 +56,8 @@ final class SelfDoubt {
 
   private void put(Target target, @Nullable Sight sight) {
     Sight before = sight == null ? sights.remove(target) : sights.put(target, sight);
-    answering += (sight != null && sight.answers() ? 1 : 0) - (before != null && before.answers() ? 1 : 0);
+    answering +=
+        (sight != null && sight.answers() ? 1 : 0) - (before != null && before.answers() ? 1 : 0);
   }
 
   /** Called only when nothing answers. A region fell silent when the last of its targets did. */

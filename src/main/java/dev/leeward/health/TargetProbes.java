@@ -61,8 +61,7 @@ final class TargetProbes {
     return start;
   }
 
-  List<HealthEvent> finish(
-      ProbeStart start, ProbeResult result, long nowNanos, long slackNanos) {
+  List<HealthEvent> finish(ProbeStart start, ProbeResult result, long nowNanos, long slackNanos) {
     if (!order.awaits(start)) {
       return List.of();
     }

@@ -13,13 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** This instance's ledger: what enters it, who hears of it, and that it is kept. Owned by the decision loop. */
+/**
+ * This instance's ledger: what enters it, who hears of it, and that it is kept. Owned by the
+ * decision loop.
+ */
 final class LedgerBook {
   /** Where entries came from. */
   enum Source {
     /** An authenticated peer over the link. */
     LINK,
-    /** The replicated map: who has no ledger yet takes nothing from it, or a forger could begin it with an old outage. */
+    /**
+     * The replicated map: who has no ledger yet takes nothing from it, or a forger could begin it
+     * with an old outage.
+     */
     MAP
   }
 
@@ -32,7 +38,13 @@ final class LedgerBook {
   private Ledger ledger;
   private long refused;
 
-  LedgerBook(Ledger kept, Admission admission, BallotExchange exchange, LedgerStore store, LoopEvents events, long beatNanos) {
+  LedgerBook(
+      Ledger kept,
+      Admission admission,
+      BallotExchange exchange,
+      LedgerStore store,
+      LoopEvents events,
+      long beatNanos) {
     this.ledger = kept;
     this.admission = admission;
     this.exchange = exchange;
@@ -53,7 +65,10 @@ final class LedgerBook {
     admission = next;
   }
 
-  /** An entry made here, by a quorum of ballots or by this instance's operator: everybody hears of it at once. */
+  /**
+   * An entry made here, by a quorum of ballots or by this instance's operator: everybody hears of
+   * it at once.
+   */
   void enter(List<? extends LedgerEntry> made) {
     List<LedgerEntry> news = new ArrayList<>(made.stream().filter(ledger::wouldChangeBy).toList());
     if (!news.isEmpty()) {
@@ -63,7 +78,10 @@ final class LedgerBook {
     }
   }
 
-  /** Takes what came from elsewhere, entry by entry, as far as it can be verified. Who adopts an entry sends it to all. */
+  /**
+   * Takes what came from elsewhere, entry by entry, as far as it can be verified. Who adopts an
+   * entry sends it to all.
+   */
   void receive(byte[] bytes, Source source, String from, List<SignedBallot> fresh) {
     List<LedgerEntry> entries = LedgerCodec.read(bytes);
     if (entries == null) {
@@ -93,7 +111,10 @@ final class LedgerBook {
   private static String describe(LedgerEntry entry) {
     return switch (entry) {
       case LedgerEntry.Decided decided -> "term " + decided.decision().term();
-      case LedgerEntry.Overridden overridden -> (overridden.override().active() ? "drain" : "undrain") + " accepted by " + overridden.instance();
+      case LedgerEntry.Overridden overridden ->
+          (overridden.override().active() ? "drain" : "undrain")
+              + " accepted by "
+              + overridden.instance();
     };
   }
 

@@ -1,6 +1,9 @@
 package dev.leeward.node;
 
-/** What the decision loop tells: changes, not repetitions. Called by the decision loop; must not block. */
+/**
+ * What the decision loop tells: changes, not repetitions. Called by the decision loop; must not
+ * block.
+ */
 interface LoopEvents {
   LoopEvents NONE = (kind, subject, text) -> {};
 

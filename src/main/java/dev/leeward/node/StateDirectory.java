@@ -17,8 +17,9 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * The folder that survives a restart: mode 0700, its files 0600, locked while in use. Files are replaced whole - written aside, forced
- * to the disk, renamed - and carry their own digest, so that damage is noticed and named.
+ * The folder that survives a restart: mode 0700, its files 0600, locked while in use. Files are
+ * replaced whole - written aside, forced to the disk, renamed - and carry their own digest, so that
+ * damage is noticed and named.
  */
 final class StateDirectory implements AutoCloseable {
   /** The folder or a file in it cannot be used; the message says which, why and what to do. */
@@ -30,8 +31,10 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
-  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNER_FILE =
+      PosixFilePermissions.fromString("rw-------");
   private static final int DIGEST_OCTETS = 32;
 
   private final Path folder;
@@ -59,7 +62,11 @@ final class StateDirectory implements AutoCloseable {
       return new StateDirectory(folder, file, lockOrRefuse(folder, file));
     } catch (IOException e) {
       throw new Unusable(
-          "state-directory " + folder + " cannot be used (" + e + "); give this user a folder that it may write to");
+          "state-directory "
+              + folder
+              + " cannot be used ("
+              + e
+              + "); give this user a folder that it may write to");
     }
   }
 
@@ -72,7 +79,10 @@ final class StateDirectory implements AutoCloseable {
     }
     if (lock == null) {
       file.close();
-      throw new Unusable("state-directory " + folder + " is in use by another instance; stop it or choose another folder");
+      throw new Unusable(
+          "state-directory "
+              + folder
+              + " is in use by another instance; stop it or choose another folder");
     }
     return lock;
   }
@@ -111,13 +121,20 @@ final class StateDirectory implements AutoCloseable {
     try (FileChannel out =
         FileChannel.open(
             aside,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(OWNER_FILE))) {
       writeAll(out, ByteBuffer.wrap(sha256(content)));
       writeAll(out, ByteBuffer.wrap(content));
       out.force(true);
     }
-    Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        aside,
+        folder.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the ledger and the boot epoch in the state directory. Its own thread writes, newest only, and nobody waits for it: a slow disk
- * would otherwise be a stall of the decision loop's own making.
+ * Keeps the ledger and the boot epoch in the state directory. Its own thread writes, newest only,
+ * and nobody waits for it: a slow disk would otherwise be a stall of the decision loop's own
+ * making.
  */
 final class StateKeeper implements LedgerStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StateKeeper.class);
@@ -22,7 +23,8 @@ final class StateKeeper implements LedgerStore, AutoCloseable {
 
   private final StateDirectory directory;
   private final AtomicReference<@Nullable Ledger> waiting = new AtomicReference<>();
-  private final Thread thread = Thread.ofPlatform().name("leeward-state").daemon().unstarted(this::writeUntilClosed);
+  private final Thread thread =
+      Thread.ofPlatform().name("leeward-state").daemon().unstarted(this::writeUntilClosed);
   private volatile boolean closed;
   private volatile boolean failing;
 
@@ -40,7 +42,10 @@ final class StateKeeper implements LedgerStore, AutoCloseable {
       }
       List<LedgerEntry> entries = LedgerCodec.read(bytes);
       if (entries == null) {
-        log.error("state-damaged file={}/{} what=\"is of another version\"; starting without it", directory, LEDGER);
+        log.error(
+            "state-damaged file={}/{} what=\"is of another version\"; starting without it",
+            directory,
+            LEDGER);
         return Ledger.EMPTY;
       }
       return Ledger.EMPTY.mergeAll(entries);
@@ -51,7 +56,8 @@ final class StateKeeper implements LedgerStore, AutoCloseable {
   }
 
   /**
-   * This start's boot epoch, above every earlier one as far as the disk remembers, and kept before it is used.
+   * This start's boot epoch, above every earlier one as far as the disk remembers, and kept before
+   * it is used.
    *
    * @throws StateDirectory.Unusable when the folder cannot be written to
    */
@@ -67,7 +73,12 @@ final class StateKeeper implements LedgerStore, AutoCloseable {
     try {
       directory.write(BOOT_EPOCH, ByteBuffer.allocate(Long.BYTES).putLong(epoch).array());
     } catch (IOException e) {
-      throw new StateDirectory.Unusable("state-directory " + directory + " cannot be written to (" + e + "); free space or change its owner");
+      throw new StateDirectory.Unusable(
+          "state-directory "
+              + directory
+              + " cannot be written to ("
+              + e
+              + "); free space or change its owner");
     }
     return epoch;
   }
@@ -78,7 +89,10 @@ final class StateKeeper implements LedgerStore, AutoCloseable {
     java.util.concurrent.locks.LockSupport.unpark(thread);
   }
 
-  /** Whether the last write failed: a full disk loses nothing that is served, only what a restart would remember. */
+  /**
+   * Whether the last write failed: a full disk loses nothing that is served, only what a restart
+   * would remember.
+   */
   boolean isFailing() {
     return failing;
   }
@@ -103,7 +117,10 @@ final class StateKeeper implements LedgerStore, AutoCloseable {
       failing = false;
     } catch (IOException e) {
       if (!failing) {
-        log.error("state-not-kept directory={} cause=\"{}\"; a restart would forget the newest decisions", directory, e.toString());
+        log.error(
+            "state-not-kept directory={} cause=\"{}\"; a restart would forget the newest decisions",
+            directory,
+            e.toString());
       }
       failing = true;
     }

@@ -40,7 +40,8 @@ final class Voting {
   private long refused;
   private @Nullable Moment sentAt;
 
-  Voting(VotingIdentity identity, Electorate electorate, BallotExchange exchange, LoopEvents events) {
+  Voting(
+      VotingIdentity identity, Electorate electorate, BallotExchange exchange, LoopEvents events) {
     this.self = identity.name();
     this.signer = identity.signer();
     this.signatures = identity.signatures();
@@ -68,7 +69,9 @@ final class Voting {
     return refused;
   }
 
-  /** Whether another process was met that votes with this voter's key: this one then keeps still. */
+  /**
+   * Whether another process was met that votes with this voter's key: this one then keeps still.
+   */
   boolean isSilenced() {
     return silenced;
   }
@@ -77,7 +80,16 @@ final class Voting {
   Ballot draft(Moment now, Digest ledger, boolean abstains, List<ServiceBallot> services) {
     List<Echo> echoes = box.echoes();
     return new Ballot(
-        electorate.cluster(), self, bootEpoch, number + 1, now.wallMillis(), electorate.digest(), ledger, abstains, services, echoes);
+        electorate.cluster(),
+        self,
+        bootEpoch,
+        number + 1,
+        now.wallMillis(),
+        electorate.digest(),
+        ledger,
+        abstains,
+        services,
+        echoes);
   }
 
   /** Sends it when it says something new or a beat has passed. */
@@ -101,7 +113,10 @@ final class Voting {
     return sentAt.nanos() + (draft.saysTheSameAs(last.ballot()) ? beatNanos : LEAST_GAP_NANOS);
   }
 
-  /** Takes what came over the link; whatever it is, it never stops the loop. Returns it when it is newer than what was known. */
+  /**
+   * Takes what came over the link; whatever it is, it never stops the loop. Returns it when it is
+   * newer than what was known.
+   */
   Optional<SignedBallot> receive(byte[] bytes) {
     SignedBallot ballot = BallotCodec.read(bytes);
     if (ballot == null || !ballot.ballot().cluster().equals(electorate.cluster())) {
@@ -136,7 +151,10 @@ final class Voting {
         yield Optional.empty();
       }
       case EQUIVOCATION -> {
-        events.happened("equivocation", voter.name(), "two ballots with one number and different content; ignored from now on");
+        events.happened(
+            "equivocation",
+            voter.name(),
+            "two ballots with one number and different content; ignored from now on");
         yield Optional.empty();
       }
       case OLD, IGNORED -> Optional.empty();
@@ -156,16 +174,24 @@ final class Voting {
     }
   }
 
-  /** A ballot of mine from elsewhere: an earlier life of this process, or another process with my key. */
+  /**
+   * A ballot of mine from elsewhere: an earlier life of this process, or another process with my
+   * key.
+   */
   private void meetMyself(SignedBallot ballot, Voter me) {
     Ballot theirs = ballot.ballot();
-    boolean ahead = theirs.bootEpoch() > bootEpoch || theirs.bootEpoch() == bootEpoch && theirs.number() > number;
+    boolean ahead =
+        theirs.bootEpoch() > bootEpoch
+            || theirs.bootEpoch() == bootEpoch && theirs.number() > number;
     if (!ahead || silenced || !ballot.isSignedBy(me, signatures)) {
       return;
     }
     if (raised) {
       silenced = true;
-      events.happened("silenced", self, "another process votes with this instance's key; stop it, then restart this one");
+      events.happened(
+          "silenced",
+          self,
+          "another process votes with this instance's key; stop it, then restart this one");
       return;
     }
     raised = true;
@@ -173,14 +199,20 @@ final class Voting {
     number = 0;
     sentAt = null;
     box.begin(bootEpoch);
-    events.happened("boot-epoch-raised", self, "to " + bootEpoch + ": a peer proves a higher one of an earlier start");
+    events.happened(
+        "boot-epoch-raised",
+        self,
+        "to " + bootEpoch + ": a peer proves a higher one of an earlier start");
   }
 
   List<SignedBallot> fresh(Moment now) {
     return box.fresh(electorate, now.nanos());
   }
 
-  /** Fresh ballots with my draft in place of what I sent last: what I would count if everybody had my news. */
+  /**
+   * Fresh ballots with my draft in place of what I sent last: what I would count if everybody had
+   * my news.
+   */
   List<SignedBallot> freshWith(Ballot draft, Moment now) {
     List<SignedBallot> fresh = new ArrayList<>(fresh(now));
     fresh.removeIf(ballot -> ballot.ballot().voter().equals(self));

@@ -13,4 +13,9 @@ import java.time.Duration;
  * @param ballotExpiry how old the echo in a fresh ballot may be
  */
 record VotingIdentity(
-    String name, long bootEpoch, Signer signer, SignatureCheck signatures, Duration beat, Duration ballotExpiry) {}
+    String name,
+    long bootEpoch,
+    Signer signer,
+    SignatureCheck signatures,
+    Duration beat,
+    Duration ballotExpiry) {}
