@@ -30,16 +30,23 @@ public final class QueryReader {
 
   /** @param length how many octets of {@code message} were received */
   public static Reading read(byte[] message, int length) {
-    if (length < QueryHeader.OCTETS) {
+    QueryHeader header = header(message, length);
+    if (header == null) {
       return new Reading.Ignored();
+    }
+    return header.opcode() == 0
+        ? new QueryReader(message, length).query(header)
+        : new Reading.Unsupported(header);
+  }
+
+  /** The header alone; null for what is to be ignored. */
+  public static @Nullable QueryHeader header(byte[] message, int length) {
+    if (length < QueryHeader.OCTETS) {
+      return null;
     }
     QueryReader reader = new QueryReader(message, length);
     int flags = reader.unsigned16(2);
-    if ((flags & QueryHeader.QR) != 0) {
-      return new Reading.Ignored();
-    }
-    QueryHeader header = QueryHeader.of(reader.unsigned16(0), flags);
-    return header.opcode() == 0 ? reader.query(header) : new Reading.Unsupported(header);
+    return (flags & QueryHeader.QR) != 0 ? null : QueryHeader.of(reader.unsigned16(0), flags);
   }
 
   private Reading query(QueryHeader header) {
