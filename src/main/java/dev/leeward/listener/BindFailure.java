@@ -11,13 +11,8 @@ public final class BindFailure extends IOException {
   BindFailure(String transport, InetSocketAddress address, Throwable cause) {
     super(
         "cannot listen on %s %s: %s; %s"
-            .formatted(transport, text(address), reason(cause), advice(address, reason(cause))),
+            .formatted(transport, HostAddresses.text(address), reason(cause), advice(address, reason(cause))),
         cause);
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   private static String reason(Throwable cause) {

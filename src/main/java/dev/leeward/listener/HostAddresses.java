@@ -26,6 +26,12 @@ final class HostAddresses {
     return List.copyOf(expanded);
   }
 
+  /** As the configuration writes it. */
+  static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
   private static List<InetAddress> all() throws SocketException {
     List<InetAddress> all = new ArrayList<>();
     for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {

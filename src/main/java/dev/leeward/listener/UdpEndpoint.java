@@ -49,7 +49,7 @@ final class UdpEndpoint implements AutoCloseable {
   }
 
   void start(Answering answering) {
-    Thread.ofPlatform().name("dns-udp-" + address).start(() -> run(answering));
+    Thread.ofPlatform().name("dns-udp-" + HostAddresses.text(address)).start(() -> run(answering));
   }
 
   private void run(Answering answering) {
@@ -59,7 +59,7 @@ final class UdpEndpoint implements AutoCloseable {
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
-        LOG.warn("receiving on UDP {} failed: {}", address, e.toString());
+        LOG.warn("receiving on UDP {} failed: {}", HostAddresses.text(address), e.toString());
         LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
       }
     }
@@ -87,7 +87,7 @@ final class UdpEndpoint implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       if (!sendFailureLogged) {
         sendFailureLogged = true;
-        LOG.warn("sending from UDP {} failed (logged once): {}", address, e.toString());
+        LOG.warn("sending from UDP {} failed (logged once): {}", HostAddresses.text(address), e.toString());
       }
     }
   }
