@@ -1,5 +1,6 @@
 /**
- * Ballots to verdicts, proposals to agreed decisions: pure functions of (electorate, ballots, ledger, now).
+ * Ballots to verdicts, proposals to agreed decisions: pure functions of (electorate, ballots,
+ * ledger, now).
  *
  * <p>May import {@code topology}.
  */

@@ -1,7 +1,8 @@
 /**
  * Peer link and replicated map: carries ballots and the ledger; decides nothing.
  *
- * <p>May import {@code topology} and {@code agreement}; the door of Hazelcast and BouncyCastle, a door of Vert.x.
+ * <p>May import {@code topology} and {@code agreement}; the door of Hazelcast and BouncyCastle, a
+ * door of Vert.x.
  */
 @NullMarked
 package dev.leeward.cluster;

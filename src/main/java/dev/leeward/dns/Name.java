@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * An absolute domain name in uncompressed wire form (RFC 1035 section 3.1), 1 to 255 octets. Keeps the case it was written in;
- * compares without it (RFC 4343). Ordered canonically (RFC 4034 section 6.1).
+ * An absolute domain name in uncompressed wire form (RFC 1035 section 3.1), 1 to 255 octets. Keeps
+ * the case it was written in; compares without it (RFC 4343). Ordered canonically (RFC 4034 section
+ * 6.1).
  */
 public final class Name implements Comparable<Name> {
   public static final int MAX_WIRE_LENGTH = 255;
@@ -31,7 +32,8 @@ public final class Name implements Comparable<Name> {
   }
 
   /**
-   * Reads presentation form, with RFC 1035's escapes {@code \.} and {@code \123}; absolute with or without the last dot.
+   * Reads presentation form, with RFC 1035's escapes {@code \.} and {@code \123}; absolute with or
+   * without the last dot.
    *
    * @throws IllegalArgumentException saying what is wrong with it
    */
@@ -48,7 +50,8 @@ public final class Name implements Comparable<Name> {
     int at = offset;
     while (at < source.length && source[at] != 0) {
       if ((source[at] & 0xC0) != 0) {
-        throw new IllegalArgumentException("label type " + (source[at] & 0xFF) + " in an uncompressed name");
+        throw new IllegalArgumentException(
+            "label type " + (source[at] & 0xFF) + " in an uncompressed name");
       }
       at += source[at] + 1;
     }
@@ -101,7 +104,9 @@ public final class Name implements Comparable<Name> {
     return new Name(Arrays.copyOfRange(wire, wire[0] + 1, wire.length));
   }
 
-  /** The name made of this one's last {@code labels} labels; the name itself when it has as many. */
+  /**
+   * The name made of this one's last {@code labels} labels; the name itself when it has as many.
+   */
   public Name lastLabels(int labels) {
     if (labels < 0 || labels > labelCount) {
       throw new IllegalArgumentException(this + " has no " + labels + " labels");
@@ -137,7 +142,9 @@ public final class Name implements Comparable<Name> {
    * @throws IllegalArgumentException when it does not fit
    */
   public Name prepend(byte[] label) {
-    if (label.length == 0 || label.length > MAX_LABEL_LENGTH || label.length + 1 + wire.length > MAX_WIRE_LENGTH) {
+    if (label.length == 0
+        || label.length > MAX_LABEL_LENGTH
+        || label.length + 1 + wire.length > MAX_WIRE_LENGTH) {
       throw new IllegalArgumentException("label of " + label.length + " octets before " + this);
     }
     byte[] longer = new byte[label.length + 1 + wire.length];
@@ -211,7 +218,8 @@ public final class Name implements Comparable<Name> {
     int length = wire[at];
     int otherLength = other.wire[otherAt];
     for (int i = 1; i <= Math.min(length, otherLength); i++) {
-      int order = Integer.compare(lower(wire[at + i]) & 0xFF, lower(other.wire[otherAt + i]) & 0xFF);
+      int order =
+          Integer.compare(lower(wire[at + i]) & 0xFF, lower(other.wire[otherAt + i]) & 0xFF);
       if (order != 0) {
         return order;
       }
@@ -219,7 +227,10 @@ public final class Name implements Comparable<Name> {
     return Integer.compare(length, otherLength);
   }
 
-  /** Presentation form with the last dot, escaped as RFC 1035 section 5.1 and in the case it was written in. */
+  /**
+   * Presentation form with the last dot, escaped as RFC 1035 section 5.1 and in the case it was
+   * written in.
+   */
   @Override
   public String toString() {
     if (isRoot()) {
@@ -252,7 +263,10 @@ public final class Name implements Comparable<Name> {
     int at = 0;
     for (byte[] label : labelsFirstToLast) {
       if (label.length > MAX_LABEL_LENGTH) {
-        throw new IllegalArgumentException("label \"" + new String(label, StandardCharsets.ISO_8859_1) + "\" is longer than 63 octets");
+        throw new IllegalArgumentException(
+            "label \""
+                + new String(label, StandardCharsets.ISO_8859_1)
+                + "\" is longer than 63 octets");
       }
       if (at + label.length + 2 > MAX_WIRE_LENGTH) {
         throw new IllegalArgumentException("name is longer than 255 octets");

@@ -40,7 +40,8 @@ final class NameParser {
 
   private void endLabel() {
     if (label.size() == 0) {
-      throw new IllegalArgumentException("empty label in \"" + new String(text, StandardCharsets.UTF_8) + "\"");
+      throw new IllegalArgumentException(
+          "empty label in \"" + new String(text, StandardCharsets.UTF_8) + "\"");
     }
     labels.add(label.toByteArray());
     label.reset();
@@ -52,11 +53,13 @@ final class NameParser {
       return at;
     }
     if (at + 2 >= text.length || !isDigit(text[at + 1]) || !isDigit(text[at + 2])) {
-      throw new IllegalArgumentException("bad escape in \"" + new String(text, StandardCharsets.UTF_8) + "\"");
+      throw new IllegalArgumentException(
+          "bad escape in \"" + new String(text, StandardCharsets.UTF_8) + "\"");
     }
     int value = (text[at] - '0') * 100 + (text[at + 1] - '0') * 10 + text[at + 2] - '0';
     if (value > 255) {
-      throw new IllegalArgumentException("escape above \\255 in \"" + new String(text, StandardCharsets.UTF_8) + "\"");
+      throw new IllegalArgumentException(
+          "escape above \\255 in \"" + new String(text, StandardCharsets.UTF_8) + "\"");
     }
     label.write(value);
     return at + 2;

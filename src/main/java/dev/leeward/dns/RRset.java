@@ -2,11 +2,15 @@ package dev.leeward.dns;
 
 import java.util.List;
 
-/** The records of one owner and type, class IN, with one TTL in seconds (RFC 2181 section 5); never without records. */
+/**
+ * The records of one owner and type, class IN, with one TTL in seconds (RFC 2181 section 5); never
+ * without records.
+ */
 public record RRset(Name owner, RecordType type, long ttl, List<Rdata> records) {
   public RRset {
     if (records.isEmpty() || ttl < 0 || ttl > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(owner + " " + type + " with TTL " + ttl + " and " + records.size() + " records");
+      throw new IllegalArgumentException(
+          owner + " " + type + " with TTL " + ttl + " and " + records.size() + " records");
     }
     records = List.copyOf(records);
   }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decisions with overrides laid over them, compiled: the only thing of the decision plane that the query path reads.
+ * Decisions with overrides laid over them, compiled: the only thing of the decision plane that the
+ * query path reads.
  *
  * @param names in the order of {@link dev.leeward.zone.Node#steeredIndex}
  * @param serviceTexts for {@code <service>.leeward. CH TXT}: the service's name to its text

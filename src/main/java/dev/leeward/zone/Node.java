@@ -15,11 +15,16 @@ public interface Node {
 
   Collection<RRset> rrsets();
 
-  /** Whether a service steers this name: its records are then read from the steering, by {@link #steeredIndex}. */
+  /**
+   * Whether a service steers this name: its records are then read from the steering, by {@link
+   * #steeredIndex}.
+   */
   default boolean isSteered() {
     return steeredIndex() >= 0;
   }
 
-  /** Position of this name in the list of steered names that the zones were compiled with, or -1. */
+  /**
+   * Position of this name in the list of steered names that the zones were compiled with, or -1.
+   */
   int steeredIndex();
 }

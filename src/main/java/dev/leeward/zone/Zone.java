@@ -17,7 +17,9 @@ public interface Zone {
   /** Serial of the SOA, 0 to 2^32-1. */
   long serial();
 
-  /** @param name at or below the origin */
+  /**
+   * @param name at or below the origin
+   */
   Lookup lookup(Name name);
 
   /** The node with exactly that owner, also below a cut; null when no record is there. */
@@ -25,6 +27,8 @@ public interface Zone {
 
   Collection<? extends Node> nodes();
 
-  /** Whether the zone holds a DNSKEY at its apex: which types exist must then not depend on health. */
+  /**
+   * Whether the zone holds a DNSKEY at its apex: which types exist must then not depend on health.
+   */
   boolean isSigned();
 }

@@ -1,0 +1,48 @@
+package dev.leeward.topology;
+
+import dev.leeward.dns.Name;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Names that fail over together, as configured.
+ *
+ * @param names absolute; a wildcard owner is listed as {@code *.x}
+ * @param check the name of the check that all of its endpoints are probed with
+ * @param regions in order of preference
+ * @param minHealthy endpoints that must be up in each RRset of a region for the region to be
+ *     healthy; all, if fewer
+ * @param failbackHold uninterrupted health before a record returns
+ * @param ttl cap in seconds while calm
+ * @param suspectTtl cap in seconds while a served endpoint is under suspicion or a change was just
+ *     made
+ */
+public record Service(
+    String name,
+    List<Name> names,
+    String check,
+    Policy policy,
+    List<String> regions,
+    int minHealthy,
+    WhenAllDown whenAllDown,
+    Duration failbackHold,
+    long ttl,
+    long suspectTtl) {
+
+  /** How the served regions follow from the healthy ones. */
+  public enum Policy {
+    /** Active-passive: the first healthy region in order. */
+    FAILOVER
+  }
+
+  /** What is served when no undrained region is healthy. */
+  public enum WhenAllDown {
+    /** All records. */
+    OPEN
+  }
+
+  public Service {
+    names = List.copyOf(names);
+    regions = List.copyOf(regions);
+  }
+}

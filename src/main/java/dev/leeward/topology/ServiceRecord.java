@@ -1,0 +1,34 @@
+package dev.leeward.topology;
+
+import dev.leeward.dns.Name;
+import dev.leeward.dns.Rdata;
+import dev.leeward.dns.RecordType;
+
+/**
+ * A record at a service's name that points into one of the service's regions.
+ *
+ * @param target what is probed for it
+ */
+public record ServiceRecord(Name owner, RecordType type, Rdata data, Target target)
+    implements Comparable<ServiceRecord> {
+  /**
+   * The record by its data, the same text on every instance: {@code www.example.com. A 192.0.2.10}.
+   */
+  public String id() {
+    return owner.toLowerCase() + " " + type + " " + target.endpoint();
+  }
+
+  public String region() {
+    return target.endpoint().region();
+  }
+
+  /** Whether {@code data} of {@code owner} and {@code type} is this record. */
+  public boolean is(Name owner, RecordType type, Rdata data) {
+    return this.type.equals(type) && this.owner.equals(owner) && this.data.equals(data);
+  }
+
+  @Override
+  public int compareTo(ServiceRecord other) {
+    return id().compareTo(other.id());
+  }
+}
