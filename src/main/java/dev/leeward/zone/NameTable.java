@@ -1,0 +1,106 @@
+package dev.leeward.zone;
+
+import dev.leeward.dns.Name;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table over the names of a zone, probed also with the endings of a name without building
+ * them: their hashes come from one walk over its octets, back to front. Immutable.
+ */
+final class NameTable {
+  /** 2^64 divided by the golden ratio: spreads the polynomial's low bits (Fibonacci hashing). */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private final ZoneEntry[] slots;
+  private final int[] hashes;
+  private final int shift;
+
+  NameTable(Collection<ZoneEntry> entries) {
+    int bits = Math.max(2, 64 - Long.numberOfLeadingZeros(entries.size() * 2L - 1));
+    slots = new ZoneEntry[1 << bits];
+    hashes = new int[1 << bits];
+    shift = 64 - bits;
+    entries.forEach(this::put);
+  }
+
+  private void put(ZoneEntry entry) {
+    int hash = hashOfEnding(entry.name(), 0);
+    int at = slot(hash);
+    while (slots[at] != null) {
+      at = (at + 1) & (slots.length - 1);
+    }
+    slots[at] = entry;
+    hashes[at] = hash;
+  }
+
+  @Nullable ZoneEntry get(Name name) {
+    return find(name, name.labelCount(), hashOfEnding(name, 0));
+  }
+
+  /**
+   * The entry with the most labels that {@code name} is at or below (RFC 4592 section 3.3.1).
+   *
+   * @param name at or below the zone's origin, which must be in the table
+   */
+  ZoneEntry closestEncloser(Name name) {
+    int[] starts = new int[name.labelCount() + 1];
+    int at = 0;
+    for (int i = 0; i < name.labelCount(); i++) {
+      starts[i] = at;
+      at += name.octetAt(at) + 1;
+    }
+    starts[name.labelCount()] = at;
+    int[] endings = hashesOfEndings(name, starts);
+    for (int skipped = 0; skipped <= name.labelCount(); skipped++) {
+      ZoneEntry entry = find(name, name.labelCount() - skipped, endings[skipped]);
+      if (entry != null) {
+        return entry;
+      }
+    }
+    throw new IllegalArgumentException(name + " is not in this zone");
+  }
+
+  private @Nullable ZoneEntry find(Name name, int labels, int hash) {
+    for (int at = slot(hash); slots[at] != null; at = (at + 1) & (slots.length - 1)) {
+      if (hashes[at] == hash
+          && slots[at].name().labelCount() == labels
+          && name.isWithin(slots[at].name())) {
+        return slots[at];
+      }
+    }
+    return null;
+  }
+
+  private int slot(int hash) {
+    return (int) ((hash * SPREAD) >>> shift);
+  }
+
+  private static int[] hashesOfEndings(Name name, int[] starts) {
+    int[] endings = new int[starts.length];
+    int hash = 0;
+    int power = 1;
+    int label = starts.length - 1;
+    for (int at = name.wireLength() - 1; at >= 0; at--) {
+      hash += lower(name.octetAt(at)) * power;
+      power *= 31;
+      if (at == starts[label]) {
+        endings[label--] = hash;
+      }
+    }
+    return endings;
+  }
+
+  private static int hashOfEnding(Name name, int start) {
+    int hash = 0;
+    for (int at = start; at < name.wireLength(); at++) {
+      hash = 31 * hash + lower(name.octetAt(at));
+    }
+    return hash;
+  }
+
+  /** RFC 4343; a length octet is at most 63 and stays as it is. */
+  private static int lower(byte octet) {
+    return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.leeward.zone;
+
+import dev.leeward.dns.Name;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Tokenizer;
+
+/**
+ * Reads a zone's master file and those it includes (RFC 1035 section 5), past every bad entry, so
+ * that all of them are listed. Owned by the thread that loads the zone.
+ *
+ * <p>$INCLUDE is resolved here, not by dnsjava, which looks below the working directory and loses
+ * the line. What the included file sets - origin, TTL, last owner - ends with it.
+ */
+final class ZoneReader {
+  static final int DEEPEST_INCLUDE = 16;
+
+  private final ZoneSource source;
+  private final Consumer<ParsedRecord> records;
+  private final DefectList defects;
+  private final RecordTranslation translation = new RecordTranslation();
+  private final Deque<Path> openFiles = new ArrayDeque<>();
+
+  ZoneReader(ZoneSource source, Consumer<ParsedRecord> records, DefectList defects) {
+    this.source = source;
+    this.records = records;
+    this.defects = defects;
+  }
+
+  void read(Path file, Name origin) {
+    try {
+      readText(file, source.read(file), RecordTranslation.toDnsjava(origin), -1);
+    } catch (IOException e) {
+      defects.add(
+          ZoneDefectKind.UNREADABLE_FILE,
+          new FileLine(file, 0),
+          reason(file, e),
+          "check the path and the file's permissions");
+    }
+  }
+
+  private void readText(Path file, byte[] text, org.xbill.DNS.Name origin, long defaultTtl) {
+    openFiles.push(sameFile(file));
+    MasterEntries entries = new MasterEntries(text);
+    MasterReader reader = new MasterReader(origin, defaultTtl);
+    while (!defects.isFull() && entries.advance()) {
+      readEntry(entries, reader, new FileLine(file, entries.line()));
+    }
+    openFiles.pop();
+  }
+
+  private void readEntry(MasterEntries entry, MasterReader reader, FileLine where) {
+    if (!entry.isClosed()) {
+      defects.add(
+          ZoneDefectKind.SYNTAX_ERROR,
+          where,
+          "a parenthesis that is never closed",
+          "close it with \")\" behind the record's last field");
+      return;
+    }
+    try {
+      if (entry.isDirective() && isInclude(entry)) {
+        include(entry, reader, where);
+      } else {
+        reader.read(entry, rr -> accept(rr, where));
+      }
+    } catch (MasterReader.GenerateTooLongException e) {
+      defects.add(
+          ZoneDefectKind.GENERATE_TOO_LONG, where, String.valueOf(e.getMessage()), "give it a shorter range");
+    } catch (IOException e) {
+      defects.add(
+          ZoneDefectKind.SYNTAX_ERROR,
+          where,
+          withoutPlace(String.valueOf(e.getMessage())),
+          "write it as RFC 1035 section 5.1 says: owner, TTL, class, type, data");
+    }
+  }
+
+  private void accept(Record rr, FileLine where) {
+    if (rr.getDClass() != DClass.IN) {
+      defects.add(
+          ZoneDefectKind.CLASS_NOT_IN,
+          where,
+          rr.getName() + " has class " + DClass.string(rr.getDClass()),
+          "leave the class out or write IN, the only one that is served");
+    } else if (isMetaType(rr.getType())) {
+      defects.add(
+          ZoneDefectKind.META_TYPE,
+          where,
+          org.xbill.DNS.Type.string(rr.getType()) + " is no type of data",
+          "remove the record");
+    } else {
+      records.accept(translation.translate(rr, where));
+    }
+  }
+
+  /** RFC 6895 section 3.1: 0, OPT, and 128 to 255 are for messages. */
+  private static boolean isMetaType(int type) {
+    return type == 0 || type == 41 || (type >= 128 && type <= 255);
+  }
+
+  private static boolean isInclude(MasterEntries entry) throws IOException {
+    return MasterReader.words(entry).getString().equalsIgnoreCase("$INCLUDE");
+  }
+
+  private void include(MasterEntries entry, MasterReader reader, FileLine where)
+      throws IOException {
+    Tokenizer words = MasterReader.words(entry);
+    words.getString();
+    Path file = where.file().resolveSibling(words.getString());
+    Tokenizer.Token second = words.get();
+    org.xbill.DNS.Name origin = reader.origin();
+    if (second.isString()) {
+      origin = org.xbill.DNS.Name.fromString(second.value, origin);
+      words.getEOL();
+    }
+    if (openFiles.contains(sameFile(file)) || openFiles.size() > DEEPEST_INCLUDE) {
+      defects.add(
+          ZoneDefectKind.INCLUDE_LOOP,
+          where,
+          "$INCLUDE of " + file + ", which is being read already or lies too deep",
+          "remove the loop; files may include files " + DEEPEST_INCLUDE + " deep");
+      return;
+    }
+    readIncluded(file, origin, reader.defaultTtl(), where);
+  }
+
+  private void readIncluded(
+      Path file, org.xbill.DNS.Name origin, long defaultTtl, FileLine where) {
+    try {
+      readText(file, source.read(file), origin, defaultTtl);
+    } catch (IOException e) {
+      defects.add(
+          ZoneDefectKind.MISSING_INCLUDE,
+          where,
+          "$INCLUDE: " + reason(file, e),
+          "a relative path begins at the folder of the file that includes");
+    }
+  }
+
+  private static Path sameFile(Path file) {
+    return file.toAbsolutePath().normalize();
+  }
+
+  private static String reason(Path file, IOException e) {
+    return e instanceof NoSuchFileException
+        ? "there is no file " + file
+        : "cannot read " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+
+  /** dnsjava begins its messages with a place of its own: {@code <none>:3: }. */
+  private static String withoutPlace(String message) {
+    return message.replaceFirst("^<none>:\\d+: ", "");
+  }
+}
