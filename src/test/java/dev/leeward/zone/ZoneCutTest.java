@@ -22,7 +22,7 @@ class ZoneCutTest {
           child 60 NS ns.sister
           child 60 NS host
           child 60 NS ns.elsewhere.net.
-          child 60 DS 1 13 2 00
+          child 60 DS 1 13 2 0000000000000000000000000000000000000000000000000000000000000000
           ns.child 60 A 192.0.2.1
           ns.child 60 AAAA 2001:db8::1
           *.child 60 TXT occluded
