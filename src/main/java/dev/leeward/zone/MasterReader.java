@@ -37,8 +37,9 @@ final class MasterReader {
     return origin;
   }
 
-  long defaultTtl() {
-    return defaultTtl;
+  /** In seconds: that of the last record where no $TTL said one, -1 before the first. */
+  long ttlInForce() {
+    return defaultTtl >= 0 || last == null ? defaultTtl : last.getTTL();
   }
 
   /**

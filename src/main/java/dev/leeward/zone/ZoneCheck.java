@@ -27,13 +27,19 @@ final class ZoneCheck {
   private final ZoneData zone;
   private final DefectList defects;
 
+  /** Whether everything was read: else what seems to be missing may stand in a bad entry. */
+  private final boolean complete;
+
   ZoneCheck(ZoneData zone, DefectList defects) {
     this.zone = zone;
     this.defects = defects;
+    this.complete = !defects.hasErrors();
   }
 
   void run() {
-    checkApex();
+    if (complete) {
+      checkApex();
+    }
     for (Name owner : zone.names()) {
       List<PlacedRRset> rrsets = zone.at(owner);
       checkSingletons(owner, rrsets);
@@ -215,7 +221,7 @@ final class ZoneCheck {
           placed,
           placed.rrset().owner() + " " + placed.rrset().type() + " points at the alias " + target,
           "name the host that the alias stands for");
-    } else if (placed.rrset().type().equals(NS) && needsAddress(placed, target)) {
+    } else if (complete && placed.rrset().type().equals(NS) && needsAddress(placed, target)) {
       add(
           ZoneDefectKind.MISSING_ADDRESS,
           placed,

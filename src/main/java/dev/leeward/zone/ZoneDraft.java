@@ -13,12 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers records to RRsets (RFC 2181 section 5). Owned by the thread that loads the zone. */
 final class ZoneDraft {
   private final Name origin;
   private final DefectList defects;
   private final Map<Name, List<RRsetDraft>> owners = new HashMap<>();
+  private @Nullable Name otherZone;
 
   ZoneDraft(Name origin, DefectList defects) {
     this.origin = origin;
@@ -27,11 +29,7 @@ final class ZoneDraft {
 
   void add(ParsedRecord rr) {
     if (!rr.owner().isWithin(origin)) {
-      defects.add(
-          ZoneDefectKind.OUT_OF_ZONE,
-          rr.where(),
-          rr.owner() + " " + rr.type() + " is not in the zone " + origin,
-          "move it to its own zone, or check the last dot of the name and $ORIGIN");
+      refuse(rr);
       return;
     }
     List<RRsetDraft> drafts = owners.computeIfAbsent(rr.owner(), name -> new ArrayList<>(2));
@@ -42,6 +40,27 @@ final class ZoneDraft {
       }
     }
     drafts.add(new RRsetDraft(rr));
+  }
+
+  /** Where the file turns out to be another zone's, that is said once, not for each record. */
+  private void refuse(ParsedRecord rr) {
+    if (otherZone != null && rr.owner().isWithin(otherZone)) {
+      return;
+    }
+    if (rr.type().equals(RecordType.SOA)) {
+      otherZone = rr.owner();
+      defects.add(
+          ZoneDefectKind.ORIGIN_MISMATCH,
+          rr.where(),
+          "the SOA is that of " + rr.owner() + ", the configuration says " + origin,
+          "set the zone's origin in the configuration, or name another file");
+    } else {
+      defects.add(
+          ZoneDefectKind.OUT_OF_ZONE,
+          rr.where(),
+          rr.owner() + " " + rr.type() + " is not in the zone " + origin,
+          "move it to its own zone, or check the last dot of the name and $ORIGIN");
+    }
   }
 
   ZoneData finish(Path file) {

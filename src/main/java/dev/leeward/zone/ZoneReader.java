@@ -2,6 +2,7 @@ package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -78,7 +79,7 @@ final class ZoneReader {
           ZoneDefectKind.SYNTAX_ERROR,
           where,
           withoutPlace(String.valueOf(e.getMessage())),
-          "write it as RFC 1035 section 5.1 says: owner, TTL, class, type, data");
+          "correct the entry: owner, TTL, class, type, data (RFC 1035 section 5.1)");
     }
   }
 
@@ -113,7 +114,7 @@ final class ZoneReader {
       throws IOException {
     Tokenizer words = MasterReader.words(entry);
     words.getString();
-    Path file = where.file().resolveSibling(words.getString());
+    Path file = beside(where.file(), words.getString());
     Tokenizer.Token second = words.get();
     org.xbill.DNS.Name origin = reader.origin();
     if (second.isString()) {
@@ -128,7 +129,15 @@ final class ZoneReader {
           "remove the loop; files may include files " + DEEPEST_INCLUDE + " deep");
       return;
     }
-    readIncluded(file, origin, reader.defaultTtl(), where);
+    readIncluded(file, origin, reader.ttlInForce(), where);
+  }
+
+  private static Path beside(Path including, String path) throws IOException {
+    try {
+      return including.resolveSibling(path);
+    } catch (InvalidPathException e) {
+      throw new IOException("$INCLUDE of a path that cannot be: " + e.getMessage(), e);
+    }
   }
 
   private void readIncluded(
