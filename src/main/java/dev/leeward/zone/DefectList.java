@@ -44,7 +44,8 @@ final class DefectList {
 
   /** In the order of files as they were first named, and of lines in each. */
   List<ZoneDefect> inOrder() {
-    List<java.nio.file.Path> files = defects.stream().map(d -> d.where().file()).distinct().toList();
+    List<java.nio.file.Path> files =
+        defects.stream().map(d -> d.where().file()).distinct().toList();
     return defects.stream()
         .sorted(
             Comparator.comparingInt((ZoneDefect d) -> files.indexOf(d.where().file()))

@@ -103,8 +103,7 @@ final class MasterReader {
 
   static Tokenizer words(MasterEntries entry) {
     return new Tokenizer(
-        new java.io.ByteArrayInputStream(
-            entry.text(), entry.start(), entry.end() - entry.start()));
+        new java.io.ByteArrayInputStream(entry.text(), entry.start(), entry.end() - entry.start()));
   }
 
   private void startAnew() throws IOException {

@@ -89,8 +89,11 @@ final class ZoneCheck {
       if (type.equals(SOA)) {
         checkOne(ZoneDefectKind.SEVERAL_SOAS, placed);
         if (hasSoaAtApex && !owner.equals(zone.origin())) {
-          add(ZoneDefectKind.SOA_BELOW_APEX, placed, "an SOA at " + owner + ", below the zone's "
-              + "apex", "move what is below to a zone of its own");
+          add(
+              ZoneDefectKind.SOA_BELOW_APEX,
+              placed,
+              "an SOA at " + owner + ", below the zone's " + "apex",
+              "move what is below to a zone of its own");
         }
       } else if (type.equals(CNAME)) {
         checkOne(ZoneDefectKind.SEVERAL_CNAMES, placed);
@@ -241,9 +244,7 @@ final class ZoneCheck {
     Name barrier = zone.isZoneCut(target) ? target : lowestBarrierAbove(target);
     boolean coveredByWildcard = barrier == null && isCoveredByWildcard(target);
     return !coveredByWildcard
-        && (barrier == null
-            || !zone.isZoneCut(barrier)
-            || placed.rrset().owner().equals(barrier));
+        && (barrier == null || !zone.isZoneCut(barrier) || placed.rrset().owner().equals(barrier));
   }
 
   private boolean isCoveredByWildcard(Name target) {

@@ -18,10 +18,12 @@ public final class ZoneSet {
   }
 
   /**
-   * @param notReady origins of zones that are configured and could not be loaded: their names are neither answered nor refused
+   * @param notReady origins of zones that are configured and could not be loaded: their names are
+   *     neither answered nor refused
    */
   public ZoneSet(Collection<? extends Zone> zones, Set<Name> notReady) {
-    this.zones = zones.stream().collect(Collectors.toUnmodifiableMap(Zone::origin, Function.identity()));
+    this.zones =
+        zones.stream().collect(Collectors.toUnmodifiableMap(Zone::origin, Function.identity()));
     this.notReady = Set.copyOf(notReady);
   }
 

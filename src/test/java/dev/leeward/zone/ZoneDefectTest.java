@@ -66,7 +66,11 @@ class ZoneDefectTest {
         TestZones.parse(
             "example.",
             Map.of(
-                "zone", APEX + "$INCLUDE sub/a\n", "sub/a", "\n$INCLUDE b\n", "sub/b",
+                "zone",
+                APEX + "$INCLUDE sub/a\n",
+                "sub/a",
+                "\n$INCLUDE b\n",
+                "sub/b",
                 "$INCLUDE ../sub/a\n"));
     assertEquals("sub/b:1", only(loop).where().toString());
     Map<String, String> deep =
@@ -132,8 +136,7 @@ class ZoneDefectTest {
     assertDefects("duplicate-record:6", "x NS Host.test.\nx NS host.test.\n");
     assertDefects("ttl-mismatch:6", "x 5 A 192.0.2.1\nx 9 A 192.0.2.2\n");
     ParsedZone parsed = TestZones.parse("example.", APEX + "x 9 TXT a\nx 5 TXT b\nx 5 TXT a\n");
-    assertEquals(
-        5, parsed.data().rrset(dev.leeward.dns.Name.parse("x.example."), TXT).ttl());
+    assertEquals(5, parsed.data().rrset(dev.leeward.dns.Name.parse("x.example."), TXT).ttl());
   }
 
   private static final dev.leeward.dns.RecordType TXT = dev.leeward.dns.RecordType.TXT;
