@@ -27,7 +27,8 @@ public record CheckTiming(
       throw new IllegalArgumentException("jitter " + jitter + " is negative");
     }
     if (fall < 1 || rise < 1) {
-      throw new IllegalArgumentException("fall " + fall + " and rise " + rise + " must be 1 or more");
+      throw new IllegalArgumentException(
+          "fall " + fall + " and rise " + rise + " must be 1 or more");
     }
   }
 

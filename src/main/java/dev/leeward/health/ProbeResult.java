@@ -11,8 +11,8 @@ public sealed interface ProbeResult {
   /**
    * It did something else.
    *
-   * @param silent whether nothing came from the endpoint itself, only word on the way that it cannot
-   *     be reached
+   * @param silent whether nothing came from the endpoint itself, only word on the way that it
+   *     cannot be reached
    */
   record Failed(String reason, Duration duration, boolean silent) implements ProbeResult {}
 
