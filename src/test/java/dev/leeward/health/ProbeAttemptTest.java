@@ -33,10 +33,8 @@ class ProbeAttemptTest {
         new IllegalStateException("no socket", new IOException("Too many open files")));
     assertLocal(
         "Cannot assign requested address", new BindException("Cannot assign requested address"));
-    assertLocal(
-        "UnsupportedAddressTypeException", new UnsupportedAddressTypeException());
-    assertLocal(
-        "Protocol family unavailable", new SocketException("Protocol family unavailable"));
+    assertLocal("UnsupportedAddressTypeException", new UnsupportedAddressTypeException());
+    assertLocal("Protocol family unavailable", new SocketException("Protocol family unavailable"));
     assertLocal("Operation not permitted", new SocketException("Operation not permitted"));
   }
 
