@@ -8,9 +8,7 @@ public sealed interface CheckSettings permits HttpCheck, TcpCheck {
 
   int port();
 
-  /**
-   * @throws IllegalArgumentException unless {@code port} is one
-   */
+  /** Throws {@link IllegalArgumentException} unless {@code port} is one. */
   static void requirePort(int port) {
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port " + port + " is not within 1 to 65535");

@@ -42,7 +42,7 @@ public record Opinion(State state, Streak streak, @Nullable String lastReason, l
     return state == State.UP && streak.kind() == Streak.Kind.FAILURE;
   }
 
-  /** Whether the next result may soon change it for the worse, or make it known at all. */
+  /** Whether it is worth hurrying: a failing streak has begun, or it is about to become known. */
   boolean isUnsettled() {
     return isSuspect() || (state == State.UNKNOWN && streak.length() > 0);
   }

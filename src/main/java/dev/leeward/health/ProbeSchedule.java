@@ -23,7 +23,7 @@ public final class ProbeSchedule {
 
   private final RandomGenerator random;
   private final long slackNanos;
-  private final TreeMap<Target, TargetProbes> targets = new TreeMap<>();
+  private TreeMap<Target, TargetProbes> targets = new TreeMap<>();
 
   /** Ordered by what changes with a probe: out before the change, in after it. */
   private final TreeSet<TargetProbes> byDue = new TreeSet<>(BY_DUE);
@@ -43,22 +43,22 @@ public final class ProbeSchedule {
    * @param checks by name; must hold that of each target
    */
   public void retarget(List<Target> wanted, Map<String, CheckSettings> checks, long nowNanos) {
-    TreeMap<Target, TargetProbes> kept = new TreeMap<>(targets);
-    targets.clear();
-    byDue.clear();
+    TreeMap<Target, TargetProbes> next = new TreeMap<>();
     for (Target target : wanted) {
       CheckSettings check = checks.get(target.check());
       if (check == null) {
         throw new IllegalArgumentException("no check " + target.check() + " for " + target);
       }
-      TargetProbes before = kept.get(target);
-      targets.put(
+      TargetProbes before = targets.get(target);
+      next.put(
           target,
           before != null && before.check().equals(check)
               ? before
               : new TargetProbes(target, check, random, nowNanos));
     }
-    byDue.addAll(targets.values());
+    targets = next;
+    byDue.clear();
+    byDue.addAll(next.values());
   }
 
   /** What to probe now, each begun: whoever asks must probe them. */

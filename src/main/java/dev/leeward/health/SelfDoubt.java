@@ -36,13 +36,19 @@ final class SelfDoubt {
       put(start.target(), Sight.ANSWERS);
       doubts.clear();
     } else {
-      Sight before = sights.get(start.target());
-      if (before == null || before.answers()) {
-        put(start.target(), new Sight(false, start.startedNanos(), window(start.check().timing())));
-      }
-      if (answering == 0 && allRegionsFellSilent()) {
-        doubts.add(Doubt.ALL_REGIONS_SILENT);
-      }
+      fellSilent(start);
+    }
+  }
+
+  /** Only the first silent result counts: what stays silent fell when it began. */
+  private void fellSilent(ProbeStart start) {
+    Sight before = sights.get(start.target());
+    if (before != null && !before.answers()) {
+      return;
+    }
+    put(start.target(), new Sight(false, start.startedNanos(), window(start.check().timing())));
+    if (answering == 0 && allRegionsFellSilent()) {
+      doubts.add(Doubt.ALL_REGIONS_SILENT);
     }
   }
 
@@ -56,8 +62,11 @@ final class SelfDoubt {
 
   private void put(Target target, @Nullable Sight sight) {
     Sight before = sight == null ? sights.remove(target) : sights.put(target, sight);
-    answering +=
-        (sight != null && sight.answers() ? 1 : 0) - (before != null && before.answers() ? 1 : 0);
+    answering += count(sight) - count(before);
+  }
+
+  private static int count(@Nullable Sight sight) {
+    return sight != null && sight.answers() ? 1 : 0;
   }
 
   /** Called only when nothing answers. A region fell silent when the last of its targets did. */

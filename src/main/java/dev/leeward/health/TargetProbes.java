@@ -52,12 +52,18 @@ final class TargetProbes {
         + (opinion().isUnsettled() ? Math.min(retryNanos, intervalNanos) : intervalNanos);
   }
 
+  /**
+   * A start that comes late shortens the way to the next one, so that a stall, which makes all
+   * targets due at once, does not leave them in step.
+   */
   ProbeStart start(RandomGenerator random, long nowNanos) {
     CheckTiming timing = check.timing();
+    long plannedNanos = timing.interval().toNanos();
+    long lateNanos = Math.max(0, nowNanos - nextDueNanos()) % plannedNanos;
     ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos);
     order.started(start);
     lastStartNanos = nowNanos;
-    intervalNanos = timing.interval().toNanos() + random.nextLong(timing.jitter().toNanos() + 1);
+    intervalNanos = plannedNanos - lateNanos + random.nextLong(timing.jitter().toNanos() + 1);
     return start;
   }
 
