@@ -7,30 +7,44 @@ import java.util.List;
 /**
  * Collects what is wrong with one zone. Owned by the thread that loads the zone.
  *
- * <p>Bounded: the wrong file given for a zone of a million names is said in a thousand lines.
+ * <p>Bounded: the wrong file given for a zone of a million names is said in a thousand lines. Errors
+ * beyond that end the reading; warnings beyond that are left out, and never refuse a zone.
  */
 final class DefectList {
   static final int MOST = 1_000;
 
   private final List<ZoneDefect> defects = new ArrayList<>();
-  private boolean full;
+  private int errors;
+  private int warnings;
 
   void add(ZoneDefectKind kind, FileLine where, String what, String whatToDo) {
-    if (defects.size() < MOST) {
+    boolean isError = kind.severity() == Severity.ERROR;
+    int count = isError ? ++errors : ++warnings;
+    if (count <= MOST) {
       defects.add(new ZoneDefect(kind, where, what, whatToDo));
-    } else if (!full) {
-      full = true;
-      defects.add(
-          new ZoneDefect(
-              ZoneDefectKind.TOO_MANY_DEFECTS,
-              where,
-              "more than " + MOST + " defects",
-              "mend those above first, the rest of the zone was not judged"));
+    } else if (count == MOST + 1) {
+      defects.add(isError ? tooManyErrors(where) : tooManyWarnings(where));
     }
   }
 
+  private static ZoneDefect tooManyErrors(FileLine where) {
+    return new ZoneDefect(
+        ZoneDefectKind.TOO_MANY_ERRORS,
+        where,
+        "more than " + MOST + " errors",
+        "mend those above first, the rest was not read");
+  }
+
+  private static ZoneDefect tooManyWarnings(FileLine where) {
+    return new ZoneDefect(
+        ZoneDefectKind.TOO_MANY_WARNINGS,
+        where,
+        "more than " + MOST + " warnings",
+        "mend those above first, further ones are not listed");
+  }
+
   boolean isFull() {
-    return full;
+    return errors > MOST;
   }
 
   /** Nothing was read at all, so nothing can be said about the rest. */
@@ -39,7 +53,7 @@ final class DefectList {
   }
 
   boolean hasErrors() {
-    return defects.stream().anyMatch(ZoneDefect::isError);
+    return errors > 0;
   }
 
   /** In the order of files as they were first named, and of lines in each. */

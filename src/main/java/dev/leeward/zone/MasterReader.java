@@ -15,9 +15,6 @@ import org.xbill.DNS.Tokenizer;
  * origin, the TTL and the last owner that were in force. Owned by one reading of a file.
  */
 final class MasterReader {
-  /** A $GENERATE for each host of a /12. */
-  static final int MOST_GENERATED = 1 << 20;
-
   private Name origin;
   private long defaultTtl;
   private @Nullable Record last;
@@ -53,7 +50,7 @@ final class MasterReader {
         readDirective(entry, records);
       } else {
         feed.offer(entry.text(), entry.start(), entry.end());
-        readRecords(false, records);
+        readRecords(rr -> remember(rr, records));
       }
     } catch (IOException e) {
       startAnew();
@@ -65,14 +62,13 @@ final class MasterReader {
     }
   }
 
-  private void readRecords(boolean generated, Consumer<Record> records) throws IOException {
-    int count = 0;
+  private void remember(Record rr, Consumer<Record> records) {
+    last = rr;
+    records.accept(rr);
+  }
+
+  private void readRecords(Consumer<Record> records) throws IOException {
     for (Record rr = master.nextRecord(); rr != null; rr = master.nextRecord()) {
-      if (!generated) {
-        last = rr;
-      } else if (++count > MOST_GENERATED) {
-        throw new GenerateTooLongException();
-      }
       records.accept(rr);
     }
   }
@@ -85,9 +81,11 @@ final class MasterReader {
     } else {
       if (directive.equalsIgnoreCase("$TTL")) {
         defaultTtl = words.getTTL();
+      } else if (directive.equalsIgnoreCase("$GENERATE")) {
+        GenerateRange.check(words.getString());
       }
       feed.offer(entry.text(), entry.start(), entry.end());
-      readRecords(true, records);
+      readRecords(records);
     }
   }
 
@@ -98,7 +96,7 @@ final class MasterReader {
     origin = read;
     byte[] absolute = ("$ORIGIN " + origin + "\n").getBytes(StandardCharsets.ISO_8859_1);
     feed.offer(absolute, 0, absolute.length);
-    readRecords(true, rr -> {});
+    readRecords(rr -> {});
   }
 
   static Tokenizer words(MasterEntries entry) {
@@ -117,13 +115,6 @@ final class MasterReader {
       while (master.nextRecord() != null) {
         // read only to make it the last owner
       }
-    }
-  }
-
-  /** One $GENERATE makes more records than any network needs. */
-  static final class GenerateTooLongException extends IOException {
-    GenerateTooLongException() {
-      super("$GENERATE makes more than " + MOST_GENERATED + " records");
     }
   }
 }

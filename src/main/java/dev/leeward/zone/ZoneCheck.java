@@ -38,6 +38,9 @@ final class ZoneCheck {
 
   void run() {
     if (complete) {
+      if (isAnotherZone()) {
+        return;
+      }
       checkApex();
     }
     for (Name owner : zone.names()) {
@@ -50,14 +53,14 @@ final class ZoneCheck {
 
   private void checkApex() {
     FileLine file = new FileLine(zone.file(), 0);
-    if (zone.lineOf(zone.origin(), SOA) == null && !isAnotherZone()) {
+    if (!zone.has(zone.origin(), SOA)) {
       defects.add(
           ZoneDefectKind.NO_SOA,
           file,
           "no SOA at " + zone.origin(),
           "add one: @ SOA primary-server mailbox ( serial refresh retry expire minimum )");
     }
-    if (zone.lineOf(zone.origin(), NS) == null) {
+    if (!zone.has(zone.origin(), NS)) {
       defects.add(
           ZoneDefectKind.NO_NS_AT_APEX,
           file,
@@ -68,6 +71,9 @@ final class ZoneCheck {
 
   /** The only SOA stands below the origin: then that is the zone's name, most likely. */
   private boolean isAnotherZone() {
+    if (zone.has(zone.origin(), SOA)) {
+      return false;
+    }
     for (Name owner : zone.names()) {
       FileLine soa = zone.lineOf(owner, SOA);
       if (soa != null) {
@@ -83,17 +89,13 @@ final class ZoneCheck {
   }
 
   private void checkSingletons(Name owner, List<PlacedRRset> rrsets) {
-    boolean hasSoaAtApex = zone.lineOf(zone.origin(), SOA) != null;
     for (PlacedRRset placed : rrsets) {
       RecordType type = placed.rrset().type();
       if (type.equals(SOA)) {
         checkOne(ZoneDefectKind.SEVERAL_SOAS, placed);
-        if (hasSoaAtApex && !owner.equals(zone.origin())) {
-          add(
-              ZoneDefectKind.SOA_BELOW_APEX,
-              placed,
-              "an SOA at " + owner + ", below the zone's " + "apex",
-              "move what is below to a zone of its own");
+        if (!owner.equals(zone.origin())) {
+          add(ZoneDefectKind.SOA_BELOW_APEX, placed, "an SOA at " + owner + ", below the zone's "
+              + "apex", "move what is below to a zone of its own");
         }
       } else if (type.equals(CNAME)) {
         checkOne(ZoneDefectKind.SEVERAL_CNAMES, placed);
@@ -244,7 +246,9 @@ final class ZoneCheck {
     Name barrier = zone.isZoneCut(target) ? target : lowestBarrierAbove(target);
     boolean coveredByWildcard = barrier == null && isCoveredByWildcard(target);
     return !coveredByWildcard
-        && (barrier == null || !zone.isZoneCut(barrier) || placed.rrset().owner().equals(barrier));
+        && (barrier == null
+            || !zone.isZoneCut(barrier)
+            || placed.rrset().owner().equals(barrier));
   }
 
   private boolean isCoveredByWildcard(Name target) {

@@ -12,7 +12,8 @@ public enum ZoneDefectKind {
   MISSING_INCLUDE(ERROR),
   INCLUDE_LOOP(ERROR),
   GENERATE_TOO_LONG(ERROR),
-  TOO_MANY_DEFECTS(ERROR),
+  TOO_MANY_ERRORS(ERROR),
+  TOO_MANY_WARNINGS(WARNING),
   CLASS_NOT_IN(ERROR),
   /** A type that only exists in queries (RFC 6895 section 3.1). */
   META_TYPE(ERROR),

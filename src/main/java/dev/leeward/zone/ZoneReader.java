@@ -71,7 +71,7 @@ final class ZoneReader {
       } else {
         reader.read(entry, rr -> accept(rr, where));
       }
-    } catch (MasterReader.GenerateTooLongException e) {
+    } catch (GenerateRange.TooLongException e) {
       defects.add(
           ZoneDefectKind.GENERATE_TOO_LONG,
           where,
