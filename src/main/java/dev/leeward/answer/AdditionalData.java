@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses of the hosts that the answer points at (RFC 1034 section 4.3.2, step 6): each what a query for it would get, so that
- * what is withdrawn appears nowhere. Glue only for name servers. Owned by one query.
+ * Addresses of the hosts that the answer points at (RFC 1034 section 4.3.2, step 6): each what a
+ * query for it would get, so that what is withdrawn appears nowhere. Glue only for name servers.
+ * Owned by one query.
  */
 final class AdditionalData {
   /** More would not fit, or not be looked at. */

@@ -3,8 +3,8 @@ package dev.leeward.answer;
 import dev.leeward.dns.Rcode;
 
 /**
- * Told the fate of every packet, by the thread that answers it: must neither block nor throw. What it is told is bounded: never
- * a name.
+ * Told the fate of every packet, by the thread that answers it: must neither block nor throw. What
+ * it is told is bounded: never a name.
  */
 public interface AnswerObserver {
   AnswerObserver NONE = new AnswerObserver() {};

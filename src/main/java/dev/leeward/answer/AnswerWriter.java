@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts into the message what fits: answer, authority and the glue that a referral needs, or TC is set (RFC 2181 section 9, RFC
- * 9471); then options; then additional data, of which any may be missing. Owned by its responder's thread.
+ * Puts into the message what fits: answer, authority and the glue that a referral needs, or TC is
+ * set (RFC 2181 section 9, RFC 9471); then options; then additional data, of which any may be
+ * missing. Owned by its responder's thread.
  */
 final class AnswerWriter {
   /** What crosses any path unfragmented: DNS flag day 2020. */

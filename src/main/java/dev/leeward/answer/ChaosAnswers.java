@@ -14,13 +14,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class CH, where no zone is and nothing is cached: {@code <service>.leeward. TXT} says what a service serves and why, to clients
- * that may know; {@code id.server.} and {@code version.bind.} (RFC 4892) what is configured. All else is refused.
+ * Class CH, where no zone is and nothing is cached: {@code <service>.leeward. TXT} says what a
+ * service serves and why, to clients that may know; {@code id.server.} and {@code version.bind.}
+ * (RFC 4892) what is configured. All else is refused.
  */
 record ChaosAnswers(AnswerSettings settings) {
   private static final Name SERVICES = Name.parse("leeward.");
-  private static final List<Name> ID_NAMES = List.of(Name.parse("id.server."), Name.parse("hostname.bind."));
-  private static final List<Name> VERSION_NAMES = List.of(Name.parse("version.bind."), Name.parse("version.server."));
+  private static final List<Name> ID_NAMES =
+      List.of(Name.parse("id.server."), Name.parse("hostname.bind."));
+  private static final List<Name> VERSION_NAMES =
+      List.of(Name.parse("version.bind."), Name.parse("version.server."));
   private static final int LONGEST_STRING = 255;
 
   void answer(Query query, Client client, Steering steering, Reply reply) {

@@ -21,7 +21,8 @@ public record ClientNetwork(InetAddress first, int prefixLength) {
     InetAddress first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
     try {
       int bits = first.getAddress().length * Byte.SIZE;
-      return new ClientNetwork(first, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
+      return new ClientNetwork(
+          first, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("\"" + text + "\" has no number behind the slash", e);
     }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One answer while it is put together, before it is known what of it fits. Owned by its responder's thread. */
+/**
+ * One answer while it is put together, before it is known what of it fits. Owned by its responder's
+ * thread.
+ */
 final class Reply {
   private final List<RRset> answer = new ArrayList<>();
   private final List<RRset> authority = new ArrayList<>();
@@ -46,7 +49,10 @@ final class Reply {
     answer.add(set);
   }
 
-  /** The type, or the name, does not exist, and {@code soa} says for how long that may be believed (RFC 2308). */
+  /**
+   * The type, or the name, does not exist, and {@code soa} says for how long that may be believed
+   * (RFC 2308).
+   */
   void negative(Rcode code, RRset soa) {
     authoritative = true;
     rcode = code;

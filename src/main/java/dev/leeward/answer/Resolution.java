@@ -14,8 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name's way through the zones: RFC 1034 section 4.3.2, with what RFC 2308, 4035, 4592, 6672, 8020, 8482 and 9471 made of
- * it. Reads one serving state; what it finds goes into the reply. Owned by one query.
+ * The name's way through the zones: RFC 1034 section 4.3.2, with what RFC 2308, 4035, 4592, 6672,
+ * 8020, 8482 and 9471 made of it. Reads one serving state; what it finds goes into the reply. Owned
+ * by one query.
  */
 final class Resolution {
   /** Aliases that one answer follows; resolvers go on from the last by themselves. */
@@ -72,7 +73,10 @@ final class Resolution {
     }
   }
 
-  /** A DS belongs to the parent's side of a cut (RFC 4035 section 3.1.4.1), where that is served too. */
+  /**
+   * A DS belongs to the parent's side of a cut (RFC 4035 section 3.1.4.1), where that is served
+   * too.
+   */
   private Name aboveCut(Name name) {
     return name.isRoot() || state.zones().find(name.parent()) == null ? name : name.parent();
   }
@@ -129,7 +133,10 @@ final class Resolution {
     return type.equals(RecordType.CNAME) || type.equals(RecordType.ANY) ? null : next;
   }
 
-  /** {@code name} with {@code target} in place of its end {@code owner}; null when that is no name any more. */
+  /**
+   * {@code name} with {@code target} in place of its end {@code owner}; null when that is no name
+   * any more.
+   */
   private static @Nullable Name substitute(Name name, Name owner, Name target) {
     int kept = name.wireLength() - owner.wireLength();
     if (kept + target.wireLength() > Name.MAX_WIRE_LENGTH) {

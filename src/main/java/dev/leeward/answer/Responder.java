@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One packet to one answer, from one serving state. Owned by one listener thread: each answer is written over the one before.
+ * One packet to one answer, from one serving state. Owned by one listener thread: each answer is
+ * written over the one before.
  */
 public final class Responder {
   /** RFC 8914 section 4.1 and 4.15. */
@@ -31,8 +32,11 @@ public final class Responder {
   private final AnswerWriter writer = new AnswerWriter();
   private final Reply reply = new Reply();
 
-  /** @param serving read once a packet */
-  public Responder(Supplier<ServingState> serving, AnswerSettings settings, AnswerObserver observer) {
+  /**
+   * @param serving read once a packet
+   */
+  public Responder(
+      Supplier<ServingState> serving, AnswerSettings settings, AnswerObserver observer) {
     this.serving = serving;
     this.settings = settings;
     this.observer = observer;
@@ -42,7 +46,8 @@ public final class Responder {
   /**
    * Answers the first {@code length} octets of {@code packet}.
    *
-   * @return the answer, to be sent before the next call; nothing remains in it when there is to be none
+   * @return the answer, to be sent before the next call; nothing remains in it when there is to be
+   *     none
    */
   public ByteBuffer respond(byte[] packet, int length, Client client) {
     reply.clear();

@@ -7,12 +7,13 @@ import dev.leeward.zone.Node;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** What a node has now: for a steered name what the steering lets through, for any other what the zone file says. */
+/**
+ * What a node has now: for a steered name what the steering lets through, for any other what the
+ * zone file says.
+ */
 record ServedRecords(Steering steering) {
   @Nullable RRset rrset(Node node, RecordType type) {
-    return node.isSteered()
-        ? steering.at(node.steeredIndex()).rrset(type)
-        : node.rrset(type);
+    return node.isSteered() ? steering.at(node.steeredIndex()).rrset(type) : node.rrset(type);
   }
 
   Collection<RRset> all(Node node) {
@@ -24,7 +25,10 @@ record ServedRecords(Steering steering) {
     return node.isSteered() ? steering.at(node.steeredIndex()).explanation() : null;
   }
 
-  /** How long it may be believed that the type is missing: as the zone says, shorter when it is only withdrawn. */
+  /**
+   * How long it may be believed that the type is missing: as the zone says, shorter when it is only
+   * withdrawn.
+   */
   long negativeTtl(Node node, RecordType type, long zoneNegativeTtl) {
     boolean withdrawn = node.isSteered() && node.rrset(type) != null;
     return withdrawn

@@ -8,7 +8,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A responder whose bugs stay with the packet that met them. Owned by one listener thread, as its responder is. */
+/**
+ * A responder whose bugs stay with the packet that met them. Owned by one listener thread, as its
+ * responder is.
+ */
 final class Answering {
   private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
 
@@ -29,7 +32,9 @@ final class Answering {
     }
   }
 
-  /** Once a kind, not once a packet: a packet that meets a bug may come ten thousand times a second. */
+  /**
+   * Once a kind, not once a packet: a packet that meets a bug may come ten thousand times a second.
+   */
   private void logOnce(Throwable bug) {
     StackTraceElement[] stack = bug.getStackTrace();
     String kind = bug.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);

@@ -11,7 +11,11 @@ public final class BindFailure extends IOException {
   BindFailure(String transport, InetSocketAddress address, Throwable cause) {
     super(
         "cannot listen on %s %s: %s; %s"
-            .formatted(transport, HostAddresses.text(address), reason(cause), advice(address, reason(cause))),
+            .formatted(
+                transport,
+                HostAddresses.text(address),
+                reason(cause),
+                advice(address, reason(cause))),
         cause);
   }
 

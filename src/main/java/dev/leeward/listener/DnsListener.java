@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers on UDP and TCP at every address of its settings, each bound by itself. Owned by the thread that starts and closes it;
- * every UDP socket and every TCP event loop has a responder of its own.
+ * Answers on UDP and TCP at every address of its settings, each bound by itself. Owned by the
+ * thread that starts and closes it; every UDP socket and every TCP event loop has a responder of
+ * its own.
  */
 public final class DnsListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DnsListener.class);
@@ -29,7 +30,9 @@ public final class DnsListener implements AutoCloseable {
   private final List<UdpEndpoint> udp = new ArrayList<>();
   private final List<TcpEndpoint> tcp = new ArrayList<>();
 
-  /** @param responders makes one for each thread */
+  /**
+   * @param responders makes one for each thread
+   */
   public DnsListener(ListenerSettings settings, Supplier<Responder> responders) {
     this.settings = settings;
     this.responders = responders;

@@ -3,7 +3,10 @@ package dev.leeward.listener;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Octets of a TCP stream to messages, each behind its length (RFC 1035 section 4.2.2). Owned by the connection's event loop. */
+/**
+ * Octets of a TCP stream to messages, each behind its length (RFC 1035 section 4.2.2). Owned by the
+ * connection's event loop.
+ */
 final class Frames {
   private static final int LENGTH_OCTETS = 2;
 

@@ -9,11 +9,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The addresses of this host, so that each is bound by itself and every answer leaves from where it was asked. */
+/**
+ * The addresses of this host, so that each is bound by itself and every answer leaves from where it
+ * was asked.
+ */
 final class HostAddresses {
   private HostAddresses() {}
 
-  /** Each address once; those of this host in place of a wildcard, without IPv6's link-local ones. */
+  /**
+   * Each address once; those of this host in place of a wildcard, without IPv6's link-local ones.
+   */
   static List<InetSocketAddress> expand(List<InetSocketAddress> addresses) throws SocketException {
     Set<InetSocketAddress> expanded = new LinkedHashSet<>();
     for (InetSocketAddress address : addresses) {

@@ -35,7 +35,8 @@ public record ListenerSettings(
   public static InetSocketAddress parseAddress(String text) {
     int colon = text.lastIndexOf(':');
     if (colon <= 0) {
-      throw new IllegalArgumentException("\"" + text + "\" is no address and port; write it as 192.0.2.1:53");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no address and port; write it as 192.0.2.1:53");
     }
     int port = parsePort(text, text.substring(colon + 1));
     String host = text.substring(0, colon);
@@ -44,7 +45,8 @@ public record ListenerSettings(
     }
     boolean inBrackets = host.startsWith("[") && host.endsWith("]");
     if (host.contains(":") && !inBrackets) {
-      throw new IllegalArgumentException("\"" + text + "\" needs its IPv6 address in brackets: [2001:db8::1]:53");
+      throw new IllegalArgumentException(
+          "\"" + text + "\" needs its IPv6 address in brackets: [2001:db8::1]:53");
     }
     String literal = inBrackets ? host.substring(1, host.length() - 1) : host;
     return new InetSocketAddress(InetAddress.ofLiteral(literal), port);

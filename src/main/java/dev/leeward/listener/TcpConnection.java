@@ -6,8 +6,9 @@ import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
 
 /**
- * One TCP connection: pipelined queries (RFC 7766 section 6.2.1.1), each answered in one write of length and message. While the
- * client does not read its answers no more of its queries are read or answered. Owned by its event loop.
+ * One TCP connection: pipelined queries (RFC 7766 section 6.2.1.1), each answered in one write of
+ * length and message. While the client does not read its answers no more of its queries are read or
+ * answered. Owned by its event loop.
  */
 final class TcpConnection {
   private final NetSocket socket;
@@ -22,11 +23,10 @@ final class TcpConnection {
   }
 
   void start() {
-    socket.handler(
-        received -> {
-          frames.add(received.getBytes());
-          answerWhatIsThere();
-        });
+    socket.handler(received -> {
+      frames.add(received.getBytes());
+      answerWhatIsThere();
+    });
   }
 
   private void answerWhatIsThere() {

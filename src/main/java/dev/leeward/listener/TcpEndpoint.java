@@ -68,7 +68,10 @@ final class TcpEndpoint implements AutoCloseable {
 
   static <T> T await(Future<T> future) throws IOException {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } catch (TimeoutException e) {

@@ -12,7 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One UDP socket and the thread that answers on it: receive, answer, send. The thread owns all but {@link #close}. */
+/**
+ * One UDP socket and the thread that answers on it: receive, answer, send. The thread owns all but
+ * {@link #close}.
+ */
 final class UdpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
   private static final int LARGEST_QUERY = 4096;
@@ -87,7 +90,10 @@ final class UdpEndpoint implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       if (!sendFailureLogged) {
         sendFailureLogged = true;
-        LOG.warn("sending from UDP {} failed (logged once): {}", HostAddresses.text(address), e.toString());
+        LOG.warn(
+            "sending from UDP {} failed (logged once): {}",
+            HostAddresses.text(address),
+            e.toString());
       }
     }
   }

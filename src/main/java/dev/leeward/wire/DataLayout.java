@@ -2,7 +2,10 @@ package dev.leeward.wire;
 
 import dev.leeward.dns.RecordType;
 
-/** Where record data holds names that a sender may compress: only in the types of RFC 1035 (RFC 3597 section 4). */
+/**
+ * Where record data holds names that a sender may compress: only in the types of RFC 1035 (RFC 3597
+ * section 4).
+ */
 record DataLayout(int octetsBeforeNames, int names) {
   static final DataLayout OPAQUE = new DataLayout(0, 0);
   private static final DataLayout NAME = new DataLayout(0, 1);

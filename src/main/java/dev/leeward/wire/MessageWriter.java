@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes one message after the other into the same octets, never beyond the limit of each: an RRset is written whole or not at
- * all (RFC 2181 section 9). Names are compressed, in record data only for the types of RFC 1035 (RFC 3597 section 4). Owned by
- * one thread.
+ * Writes one message after the other into the same octets, never beyond the limit of each: an RRset
+ * is written whole or not at all (RFC 2181 section 9). Names are compressed, in record data only
+ * for the types of RFC 1035 (RFC 3597 section 4). Owned by one thread.
  */
 public final class MessageWriter {
   /** Root, type, class, TTL and length of an OPT record without options. */
@@ -76,7 +76,10 @@ public final class MessageWriter {
     return true;
   }
 
-  /** Writes the OPT record (RFC 6891 section 6.1.3) with the upper bits of {@code rcode}; the limit has room for it. */
+  /**
+   * Writes the OPT record (RFC 6891 section 6.1.3) with the upper bits of {@code rcode}; the limit
+   * has room for it.
+   */
   public void opt(int udpSize, Rcode rcode, boolean dnssecOk, List<EdnsOption> options) {
     message[position++] = 0;
     unsigned16(RecordType.OPT.code());
@@ -92,7 +95,8 @@ public final class MessageWriter {
       position += option.length();
     }
     unsigned16At(lengthAt, position - lengthAt - 2);
-    unsigned16At(Section.ADDITIONAL.countOffset, unsigned16From(Section.ADDITIONAL.countOffset) + 1);
+    unsigned16At(
+        Section.ADDITIONAL.countOffset, unsigned16From(Section.ADDITIONAL.countOffset) + 1);
   }
 
   /** Writes the header. */

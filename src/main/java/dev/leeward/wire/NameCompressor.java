@@ -1,9 +1,10 @@
 package dev.leeward.wire;
 
 /**
- * Writes names, each suffix that the message already holds as a pointer to it (RFC 1035 section 4.1.4), compared without case. A
- * hash table of the suffixes with linear probing; entries are taken out in the reverse order of their coming, so no probe chain
- * ever breaks. Owned by its writer's thread.
+ * Writes names, each suffix that the message already holds as a pointer to it (RFC 1035 section
+ * 4.1.4), compared without case. A hash table of the suffixes with linear probing; entries are
+ * taken out in the reverse order of their coming, so no probe chain ever breaks. Owned by its
+ * writer's thread.
  */
 final class NameCompressor {
   static final int DOES_NOT_FIT = -1;

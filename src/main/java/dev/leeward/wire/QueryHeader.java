@@ -1,6 +1,9 @@
 package dev.leeward.wire;
 
-/** What an answer repeats from a query's header (RFC 1035 section 4.1.1, RFC 4035 section 3.1.6 for CD). */
+/**
+ * What an answer repeats from a query's header (RFC 1035 section 4.1.1, RFC 4035 section 3.1.6 for
+ * CD).
+ */
 public record QueryHeader(int id, int opcode, boolean recursionDesired, boolean checkingDisabled) {
   static final int OCTETS = 12;
   static final int QR = 0x8000;

@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to a query. Never throws and never reads an octet twice, so that its work is bounded by the packet's length: compression
- * pointers are refused in the question, where they could only point into the header, and stepped over elsewhere. Owned by one
- * call.
+ * Bytes to a query. Never throws and never reads an octet twice, so that its work is bounded by the
+ * packet's length: compression pointers are refused in the question, where they could only point
+ * into the header, and stepped over elsewhere. Owned by one call.
  */
 public final class QueryReader {
   private static final int CUT_OFF = -1;
@@ -28,7 +28,9 @@ public final class QueryReader {
     this.length = length;
   }
 
-  /** @param length how many octets of {@code message} were received */
+  /**
+   * @param length how many octets of {@code message} were received
+   */
   public static Reading read(byte[] message, int length) {
     QueryHeader header = header(message, length);
     if (header == null) {
@@ -52,16 +54,15 @@ public final class QueryReader {
   private Reading query(QueryHeader header) {
     int questions = unsigned16(4);
     int endOfName = questions == 1 ? endOfName(at, false) : CUT_OFF;
-    if (endOfName == CUT_OFF
-        || endOfName - at > Name.MAX_WIRE_LENGTH
-        || endOfName + 4 > length) {
+    if (endOfName == CUT_OFF || endOfName - at > Name.MAX_WIRE_LENGTH || endOfName + 4 > length) {
       return malformed(header);
     }
     Name name = Name.ofWire(message, at);
     RecordType type = new RecordType(unsigned16(endOfName));
     int recordClass = unsigned16(endOfName + 2);
     at = endOfName + 4;
-    boolean wellFormed = skipRecords(unsigned16(6) + unsigned16(8)) && readAdditional(unsigned16(10));
+    boolean wellFormed =
+        skipRecords(unsigned16(6) + unsigned16(8)) && readAdditional(unsigned16(10));
     return wellFormed && at == length
         ? new Query(header, name, type, recordClass, edns)
         : malformed(header);
@@ -136,7 +137,9 @@ public final class QueryReader {
     return options;
   }
 
-  /** Where the name that begins at {@code from} ends: behind its root label or its first pointer. */
+  /**
+   * Where the name that begins at {@code from} ends: behind its root label or its first pointer.
+   */
   private int endOfName(int from, boolean pointersAllowed) {
     int label = from;
     while (label < length && message[label] != 0) {

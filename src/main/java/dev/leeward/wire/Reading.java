@@ -1,7 +1,8 @@
 package dev.leeward.wire;
 
 /** What came out of reading a packet; each fate has a name. */
-public sealed interface Reading permits Query, Reading.Ignored, Reading.Unsupported, Reading.Malformed {
+public sealed interface Reading
+    permits Query, Reading.Ignored, Reading.Unsupported, Reading.Malformed {
   /** A response, or shorter than a header: answering could start a loop between servers. */
   record Ignored() implements Reading {}
 
@@ -11,7 +12,8 @@ public sealed interface Reading permits Query, Reading.Ignored, Reading.Unsuppor
   /**
    * Not a well-formed question: FORMERR.
    *
-   * @param hasOpt whether an OPT record was seen, so that the answer has one (RFC 6891 section 6.1.1)
+   * @param hasOpt whether an OPT record was seen, so that the answer has one (RFC 6891 section
+   *     6.1.1)
    */
   record Malformed(QueryHeader header, boolean hasOpt) implements Reading {}
 }

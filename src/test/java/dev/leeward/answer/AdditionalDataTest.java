@@ -34,7 +34,8 @@ class AdditionalDataTest {
       Asked.of(
           TestZones.zone("example.com.", ZONE),
           TestZones.zone(
-              "example.net.", "$TTL 60\n@ SOA ns h 1 1 1 1 30\n@ NS ns\nmx A 192.0.2.9\nns A 192.0.2.8\n"));
+              "example.net.",
+              "$TTL 60\n@ SOA ns h 1 1 1 1 30\n@ NS ns\nmx A 192.0.2.9\nns A 192.0.2.8\n"));
 
   @Test
   void mailServersBringTheirAddressesOnceFromEveryServedZone() {

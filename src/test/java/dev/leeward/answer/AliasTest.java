@@ -12,8 +12,7 @@ import org.xbill.DNS.Type;
 /** CNAME chains (RFC 1034 section 3.6.2, RFC 2308 section 2.1) and DNAME (RFC 6672). */
 class AliasTest {
   private static final String SOA = "$TTL 60\n@ SOA ns h 1 1 1 1 30\n@ NS ns\nns A 192.0.2.1\n";
-  private static final String NEGATIVE =
-      "authority: %1$s 30 SOA ns.%1$s h.%1$s 1 1 1 1 30\n";
+  private static final String NEGATIVE = "authority: %1$s 30 SOA ns.%1$s h.%1$s 1 1 1 1 30\n";
 
   @Test
   void aChainIsFollowedInsideItsZone() {

@@ -24,8 +24,8 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * A responder with zones that is asked in bytes and whose answers dnsjava reads: one line for the code and flags, then one a
- * record, in order, its section before it.
+ * A responder with zones that is asked in bytes and whose answers dnsjava reads: one line for the
+ * code and flags, then one a record, in order, its section before it.
  */
 final class Asked {
   static final InetAddress FRIEND = InetAddress.ofLiteral("127.0.0.1");
@@ -134,6 +134,9 @@ final class Asked {
   private static String text(Record record) {
     return "%s %d %s %s"
         .formatted(
-            record.getName(), record.getTTL(), Type.string(record.getType()), record.rdataToString());
+            record.getName(),
+            record.getTTL(),
+            Type.string(record.getType()),
+            record.rdataToString());
   }
 }

@@ -104,7 +104,8 @@ class EdnsTest {
   @Test
   void aSizeBelow512Is512() {
     Message query = with(Asked.query("ns.example.com. A"), new OPTRecord(100, 0, 0));
-    assertEquals("NOERROR aa", Asked.text(example.overUdp(query)).lines().findFirst().orElseThrow());
+    assertEquals(
+        "NOERROR aa", Asked.text(example.overUdp(query)).lines().findFirst().orElseThrow());
   }
 
   @Test

@@ -15,7 +15,10 @@ import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
 
-/** Whatever comes in, nothing is thrown, and what goes out is a response that dnsjava can read, or nothing. */
+/**
+ * Whatever comes in, nothing is thrown, and what goes out is a response that dnsjava can read, or
+ * nothing.
+ */
 class HostilePacketsTest {
   private static final long SEED = 20260101;
   private static final int PACKETS = 10_000;

@@ -191,10 +191,15 @@ class Rfc1034LookupTest {
 
   @Test
   void aNameServersReferralWhoseGlueDoesNotFitIsTruncated() {
-    StringBuilder zone = new StringBuilder("$TTL 60\n@ SOA ns h 1 1 1 1 1\n@ NS ns\nns A 192.0.2.1\n");
+    StringBuilder zone =
+        new StringBuilder("$TTL 60\n@ SOA ns h 1 1 1 1 1\n@ NS ns\nns A 192.0.2.1\n");
     for (int i = 0; i < 13; i++) {
       zone.append("d NS ns-with-a-long-label-").append(i).append(".d\n");
-      zone.append("ns-with-a-long-label-").append(i).append(".d A 198.51.100.").append(i).append('\n');
+      zone.append("ns-with-a-long-label-")
+          .append(i)
+          .append(".d A 198.51.100.")
+          .append(i)
+          .append('\n');
     }
     Asked many = Asked.of("example.com.", zone.toString());
     Message small = many.overUdp(Asked.query("x.d.example.com. A"));

@@ -67,7 +67,8 @@ class SteeredAnswerTest {
   }
 
   private static RRset address(Name owner) {
-    return new RRset(owner, RecordType.A, 5, List.of(new Rdata(new byte[] {(byte) 198, 51, 100, 10})));
+    return new RRset(
+        owner, RecordType.A, 5, List.of(new Rdata(new byte[] {(byte) 198, 51, 100, 10})));
   }
 
   private static RRset alias(String target) {

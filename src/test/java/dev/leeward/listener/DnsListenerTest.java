@@ -63,12 +63,12 @@ class DnsListenerTest {
 
   @BeforeEach
   void start() throws IOException {
-    Serving serving =
-        new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
+    Serving serving = new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
     listen(ListenerSettings.on(List.of(FREE_PORT)), serving::current);
   }
 
-  private void listen(ListenerSettings settings, Supplier<ServingState> serving) throws IOException {
+  private void listen(ListenerSettings settings, Supplier<ServingState> serving)
+      throws IOException {
     listener = new DnsListener(settings, () -> new Responder(serving, SETTINGS, threadWatcher));
     listener.start();
     address = listener.boundAddresses().getFirst();

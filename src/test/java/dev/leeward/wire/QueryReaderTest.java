@@ -11,7 +11,9 @@ import dev.leeward.dns.RecordType;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Packets are written in hexadecimal, as RFC 1035 section 4 and RFC 6891 section 6.1 lay them out. */
+/**
+ * Packets are written in hexadecimal, as RFC 1035 section 4 and RFC 6891 section 6.1 lay them out.
+ */
 class QueryReaderTest {
   private static final String WWW_A = "03 777757 00 0001 0001";
   private static final String OPT = "00 0029 04D0 00 00 8000 0000";
@@ -82,7 +84,8 @@ class QueryReaderTest {
   void aQuestionThatIsCutOffAnywhereIsMalformed() {
     byte[] whole = octets("0001 0000 0001 0000 0000 0001" + WWW_A + OPT);
     for (int length = QueryHeader.OCTETS; length < whole.length; length++) {
-      assertInstanceOf(Reading.Malformed.class, QueryReader.read(whole, length), "cut at " + length);
+      assertInstanceOf(
+          Reading.Malformed.class, QueryReader.read(whole, length), "cut at " + length);
     }
   }
 
@@ -90,7 +93,12 @@ class QueryReaderTest {
   void aNameOfMoreThan255OctetsIsMalformed() {
     String label = "3F" + "61".repeat(63);
     malformed("0001 0000 0001 0000 0000 0000" + label.repeat(4) + "00 0001 0001");
-    query("0001 0000 0001 0000 0000 0000" + label.repeat(3) + "3D" + "61".repeat(61) + "00 0001 0001");
+    query(
+        "0001 0000 0001 0000 0000 0000"
+            + label.repeat(3)
+            + "3D"
+            + "61".repeat(61)
+            + "00 0001 0001");
   }
 
   @Test
