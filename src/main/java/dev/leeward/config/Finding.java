@@ -1,0 +1,26 @@
+package dev.leeward.config;
+
+/**
+ * One thing that is wrong, or unwise, in the configuration or a zone.
+ *
+ * @param code in kebab-case, the same for ever
+ * @param file as the user named it
+ * @param line from 1; 0 when it is about the file as a whole
+ */
+public record Finding(Severity severity, String code, String file, int line, String what, String whatToDo) {
+  /** Whether it stops a start or only deserves a look. */
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
+  /** {@code file:line: what; what to do}. */
+  @Override
+  public String toString() {
+    return file + ":" + line + ": " + what + "; " + whatToDo;
+  }
+}

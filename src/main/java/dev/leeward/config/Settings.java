@@ -1,0 +1,73 @@
+package dev.leeward.config;
+
+import dev.leeward.agreement.AgreementSettings;
+import dev.leeward.answer.AnswerSettings;
+import dev.leeward.control.ApiSettings;
+import dev.leeward.dns.Name;
+import dev.leeward.health.CheckSettings;
+import dev.leeward.health.ProbeSettings;
+import dev.leeward.listener.ListenerSettings;
+import dev.leeward.topology.Instance;
+import dev.leeward.topology.Region;
+import dev.leeward.topology.Service;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance's configuration, valid by itself; paths are absolute.
+ *
+ * @param instance which of the instances this is
+ * @param link where the peer link binds; null without peers
+ * @param instances the electorate; empty for a single instance
+ * @param privateKeyFile null for a single instance
+ * @param checks by name
+ */
+public record Settings(
+    Path file,
+    String instance,
+    String cluster,
+    ListenerSettings dns,
+    ApiSettings api,
+    @Nullable InetSocketAddress link,
+    Path stateDirectory,
+    @Nullable Path privateKeyFile,
+    List<ZoneFile> zones,
+    List<Instance> instances,
+    List<Region> regions,
+    Map<String, CheckSettings> checks,
+    List<Service> services,
+    AgreementSettings agreement,
+    AnswerSettings answers,
+    LogSettings log,
+    ProbeSettings probes) {
+  /** A zone and its master file. */
+  public record ZoneFile(Name origin, Path file) {}
+
+  /** How the log looks. */
+  public record LogSettings(String level, boolean json) {}
+
+  public Settings {
+    zones = List.copyOf(zones);
+    instances = List.copyOf(instances);
+    regions = List.copyOf(regions);
+    services = List.copyOf(services);
+  }
+
+  /** Whether nobody else votes. */
+  public boolean isSingle() {
+    return instances.size() < 2;
+  }
+
+  public Optional<Instance> self() {
+    return instances.stream().filter(each -> each.name().equals(instance)).findFirst();
+  }
+
+  /** All names of all services, in the order in which steering lists them. */
+  public List<Name> steeredNames() {
+    return services.stream().flatMap(service -> service.names().stream()).toList();
+  }
+}
