@@ -11,6 +11,7 @@ import dev.leeward.zone.Node;
 import dev.leeward.zone.Zone;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Resolution {
   /** Aliases that one answer follows; resolvers go on from the last by themselves. */
   static final int MOST_ALIASES = 16;
-
-  /** RFC 8482 section 4.1: any one RRset will do for ANY; the smallest amplifies least. */
-  private static final Comparator<RRset> SMALLEST =
-      Comparator.<RRset>comparingInt(Resolution::dataOctets).thenComparing(RRset::type);
 
   private final ServingState state;
   private final ServedRecords served;
@@ -97,13 +94,11 @@ final class Resolution {
     return follow(found.fromWildcard() ? alias.withOwner(name) : alias, name);
   }
 
+  /** RFC 8482 section 4.1: one RRset will do, always the same one. */
   private @Nullable RRset anyOf(Node node) {
     RRset alias = served.rrset(node, RecordType.CNAME);
-    return alias != null ? alias : served.all(node).stream().min(SMALLEST).orElse(null);
-  }
-
-  private static int dataOctets(RRset set) {
-    return set.records().stream().mapToInt(Rdata::length).sum();
+    Optional<RRset> first = served.all(node).stream().min(Comparator.comparing(RRset::type));
+    return alias != null ? alias : first.orElse(null);
   }
 
   private @Nullable Name follow(RRset alias, Name name) {
@@ -130,7 +125,7 @@ final class Resolution {
     Rdata data = new Rdata(target.wire());
     RRset alias = new RRset(name, RecordType.CNAME, redirecting.ttl(), List.of(data));
     Name next = follow(alias, name);
-    return type.equals(RecordType.CNAME) || type.equals(RecordType.ANY) ? null : next;
+    return type.equals(RecordType.CNAME) ? null : next;
   }
 
   /**

@@ -28,7 +28,16 @@ final class Answering {
       return responder.respond(packet, length, client);
     } catch (RuntimeException | StackOverflowError bug) {
       logOnce(bug);
+      return servfail(packet, length, client);
+    }
+  }
+
+  private ByteBuffer servfail(byte[] packet, int length, Client client) {
+    try {
       return responder.respondToFailure(packet, length, client);
+    } catch (RuntimeException bug) {
+      logOnce(bug);
+      return ByteBuffer.allocate(0);
     }
   }
 

@@ -20,7 +20,9 @@ public final class QueryReader {
   private final byte[] message;
   private final int length;
   private int at = QueryHeader.OCTETS;
-  private boolean hasOpt;
+  private @Nullable Name name;
+  private int type;
+  private int recordClass;
   private @Nullable Edns edns;
 
   private QueryReader(byte[] message, int length) {
@@ -53,23 +55,30 @@ public final class QueryReader {
 
   private Reading query(QueryHeader header) {
     int questions = unsigned16(4);
-    int endOfName = questions == 1 ? endOfName(at, false) : CUT_OFF;
-    if (endOfName == CUT_OFF || endOfName - at > Name.MAX_WIRE_LENGTH || endOfName + 4 > length) {
-      return malformed(header);
+    if (questions > 1 || (questions == 1 && !readQuestion()) || !readRecords()) {
+      return new Reading.Malformed(header, false);
     }
-    Name name = Name.ofWire(message, at);
-    RecordType type = new RecordType(unsigned16(endOfName));
-    int recordClass = unsigned16(endOfName + 2);
-    at = endOfName + 4;
-    boolean wellFormed =
-        skipRecords(unsigned16(6) + unsigned16(8)) && readAdditional(unsigned16(10));
-    return wellFormed && at == length
-        ? new Query(header, name, type, recordClass, edns)
-        : malformed(header);
+    return name == null
+        ? new Reading.Malformed(header, edns != null)
+        : new Query(header, name, new RecordType(type), recordClass, edns);
   }
 
-  private Reading malformed(QueryHeader header) {
-    return new Reading.Malformed(header, hasOpt);
+  private boolean readQuestion() {
+    int endOfName = endOfName(at, false);
+    if (endOfName == CUT_OFF || endOfName - at > Name.MAX_WIRE_LENGTH || endOfName + 4 > length) {
+      return false;
+    }
+    name = Name.ofWire(message, at);
+    type = unsigned16(endOfName);
+    recordClass = unsigned16(endOfName + 2);
+    at = endOfName + 4;
+    return true;
+  }
+
+  private boolean readRecords() {
+    return skipRecords(unsigned16(6) + unsigned16(8))
+        && readAdditional(unsigned16(10))
+        && at == length;
   }
 
   private boolean skipRecords(int count) {
@@ -106,9 +115,7 @@ public final class QueryReader {
 
   /** One OPT record at most, and owned by the root (RFC 6891 sections 6.1.1 and 6.1.2). */
   private boolean readOpt(int owner, int fixed) {
-    boolean second = hasOpt;
-    hasOpt = true;
-    if (second || message[owner] != 0) {
+    if (edns != null || message[owner] != 0) {
       return false;
     }
     List<EdnsOption> options = options(fixed + FIXED_RECORD_OCTETS, at);

@@ -10,10 +10,10 @@ public sealed interface Reading
   record Unsupported(QueryHeader header) implements Reading {}
 
   /**
-   * Not a well-formed question: FORMERR.
+   * Not one well-formed question: FORMERR.
    *
-   * @param hasOpt whether an OPT record was seen, so that the answer has one (RFC 6891 section
-   *     6.1.1)
+   * @param hasOpt whether all could be read but the question is missing and there is an OPT record,
+   *     so that the answer has one (RFC 6891 section 6.1.1)
    */
   record Malformed(QueryHeader header, boolean hasOpt) implements Reading {}
 }

@@ -146,6 +146,12 @@ class AliasTest {
   }
 
   @Test
+  void anyIsRedirectedByADnameLikeEveryOtherType() {
+    Asked asked = Asked.of("example.com.", SOA + "old DNAME new\nwww.new A 192.0.2.2\n");
+    assertEquals(asked.answer("www.old.example.com. A"), asked.answer("www.old.example.com. ANY"));
+  }
+
+  @Test
   void aNameThatGrowsTooLongIsYxdomain() {
     String label = "x".repeat(63);
     String target = label + "." + label + "." + label;

@@ -107,8 +107,8 @@ class QueryReaderTest {
   }
 
   @Test
-  void aSecondOptIsMalformedAndAnsweredWithOne() {
-    assertTrue(malformed("0001 0000 0001 0000 0000 0002" + WWW_A + OPT + OPT).hasOpt());
+  void aSecondOptIsMalformed() {
+    assertFalse(malformed("0001 0000 0001 0000 0000 0002" + WWW_A + OPT + OPT).hasOpt());
   }
 
   @Test
@@ -126,8 +126,9 @@ class QueryReaderTest {
   }
 
   @Test
-  void aMalformedQuestionWithoutOptIsAnsweredWithoutOne() {
-    assertFalse(malformed("0001 0000 0002 0000 0000 0000" + WWW_A + WWW_A).hasOpt());
+  void anOptIsAnsweredWithOneAlsoWhereTheQuestionIsMissing() {
+    assertTrue(malformed("0001 0000 0000 0000 0000 0001" + OPT).hasOpt());
+    assertFalse(malformed("0001 0000 0000 0000 0000 0000").hasOpt());
   }
 
   private static Query query(String hex) {
