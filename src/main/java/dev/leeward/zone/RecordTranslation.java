@@ -25,8 +25,7 @@ final class RecordTranslation {
   ParsedRecord translate(Record rr, FileLine where) {
     Name owner = owner(rr.getName());
     byte[] wire = rr.toWire(Section.ANSWER);
-    byte[] data =
-        Arrays.copyOfRange(wire, owner.wireLength() + TYPE_CLASS_TTL_LENGTH, wire.length);
+    byte[] data = Arrays.copyOfRange(wire, owner.wireLength() + TYPE_CLASS_TTL_LENGTH, wire.length);
     long ttl = Math.min(rr.getTTL(), Integer.MAX_VALUE);
     return new ParsedRecord(owner, type(rr.getType()), ttl, new Rdata(data), where);
   }

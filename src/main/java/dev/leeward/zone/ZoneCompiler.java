@@ -50,8 +50,7 @@ final class ZoneCompiler {
     nodes.keySet().forEach(this::noteEmptyAsterisks);
     nodes.keySet().forEach(this::entry);
     Collection<ZoneEntry> all = entries.values();
-    return new CompiledZone(
-        data.origin(), soa, new NameTable(all), List.copyOf(nodes.values()));
+    return new CompiledZone(data.origin(), soa, new NameTable(all), List.copyOf(nodes.values()));
   }
 
   private List<RRset> rrsets(Name owner) {

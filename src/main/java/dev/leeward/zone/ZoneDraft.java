@@ -65,9 +65,8 @@ final class ZoneDraft {
 
   ZoneData finish(Path file) {
     Map<Name, List<PlacedRRset>> finished = HashMap.newHashMap(owners.size());
-    owners.forEach(
-        (owner, drafts) ->
-            finished.put(owner, drafts.stream().map(draft -> draft.finish(owner)).toList()));
+    owners.forEach((owner, drafts) ->
+        finished.put(owner, drafts.stream().map(draft -> draft.finish(owner)).toList()));
     return new ZoneData(origin, file, finished);
   }
 

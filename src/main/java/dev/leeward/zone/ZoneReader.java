@@ -73,7 +73,10 @@ final class ZoneReader {
       }
     } catch (GenerateRange.TooLongException e) {
       defects.add(
-          ZoneDefectKind.GENERATE_TOO_LONG, where, String.valueOf(e.getMessage()), "give it a shorter range");
+          ZoneDefectKind.GENERATE_TOO_LONG,
+          where,
+          String.valueOf(e.getMessage()),
+          "give it a shorter range");
     } catch (IOException e) {
       defects.add(
           ZoneDefectKind.SYNTAX_ERROR,
@@ -140,8 +143,7 @@ final class ZoneReader {
     }
   }
 
-  private void readIncluded(
-      Path file, org.xbill.DNS.Name origin, long defaultTtl, FileLine where) {
+  private void readIncluded(Path file, org.xbill.DNS.Name origin, long defaultTtl, FileLine where) {
     try {
       readText(file, source.read(file), origin, defaultTtl);
     } catch (IOException e) {

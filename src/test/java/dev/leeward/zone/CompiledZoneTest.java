@@ -33,8 +33,9 @@ class CompiledZoneTest {
   @Test
   void steeredNamesAreKnownByTheirPlaceInTheList() {
     SteeredNames steered =
-        new SteeredNames(List.of(Name.parse("other.test"), Name.parse("WWW.example"),
-            Name.parse("*.app.example")));
+        new SteeredNames(
+            List.of(
+                Name.parse("other.test"), Name.parse("WWW.example"), Name.parse("*.app.example")));
     Zone zone = TestZones.zone("example.", TEXT, steered);
     assertEquals(1, found(zone, "www.example.").steeredIndex());
     assertEquals(2, found(zone, "anything.app.example.").steeredIndex());

@@ -34,8 +34,7 @@ class DeliveredZonesTest {
 
   private static Zone load(String origin) {
     LoadedZone loaded =
-        ZoneLoader.load(
-            Name.parse(origin), Path.of("zones", origin + ".zone"), SteeredNames.NONE);
+        ZoneLoader.load(Name.parse(origin), Path.of("zones", origin + ".zone"), SteeredNames.NONE);
     assertEquals(List.of(), loaded.defects());
     assertNotNull(loaded.zone());
     return loaded.zone();

@@ -19,7 +19,8 @@ class Rfc8020NameErrorTest {
 
   @Test
   void aNameWithoutRecordsButWithDescendantsExists() {
-    for (String name : new String[] {"the.tree.example.", "tree.example.", "IN.the.tree.example."}) {
+    for (String name :
+        new String[] {"the.tree.example.", "tree.example.", "IN.the.tree.example."}) {
       assertInstanceOf(Lookup.EmptyNonTerminal.class, zone.lookup(Name.parse(name)), name);
     }
   }
@@ -44,7 +45,6 @@ class Rfc8020NameErrorTest {
   }
 
   private void assertNameError(String name, String closestEncloser) {
-    assertEquals(
-        new Lookup.NameError(Name.parse(closestEncloser)), zone.lookup(Name.parse(name)));
+    assertEquals(new Lookup.NameError(Name.parse(closestEncloser)), zone.lookup(Name.parse(name)));
   }
 }

@@ -70,7 +70,11 @@ class ZoneDefectTest {
         TestZones.parse(
             "example.",
             Map.of(
-                "zone", APEX + "$INCLUDE sub/a\n", "sub/a", "\n$INCLUDE b\n", "sub/b",
+                "zone",
+                APEX + "$INCLUDE sub/a\n",
+                "sub/a",
+                "\n$INCLUDE b\n",
+                "sub/b",
                 "$INCLUDE ../sub/a\n"));
     assertEquals("sub/b:1", only(loop).where().toString());
     Map<String, String> deep =
@@ -136,7 +140,8 @@ class ZoneDefectTest {
     assertDefects("duplicate-record:6", "x NS Host.test.\nx NS host.test.\n");
     assertDefects("ttl-mismatch:6", "x 5 A 192.0.2.1\nx 9 A 192.0.2.2\n");
     Zone zone = TestZones.zone("example.", APEX + "x 9 TXT a\nx 5 TXT b\nx 5 TXT a\n");
-    RRset lowest = requireNonNull(requireNonNull(zone.node(Name.parse("x.example."))).rrset(RecordType.TXT));
+    RRset lowest =
+        requireNonNull(requireNonNull(zone.node(Name.parse("x.example."))).rrset(RecordType.TXT));
     assertEquals(5, lowest.ttl());
     assertEquals(2, lowest.records().size());
   }
