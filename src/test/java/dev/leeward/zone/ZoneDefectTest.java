@@ -57,6 +57,23 @@ class ZoneDefectTest {
   }
 
   @Test
+  void syntaxErrorsSayWhatToDo() {
+    assertRemedy("this type is only read in generic form", "x EUI48 00-00-5e-00-53-2a\n");
+    assertRemedy("a new type is written TYPE and its number", "x NOVEL 1\n");
+    assertRemedy("close it on its line", "x TXT \"open\n");
+    assertRemedy("as \\# and its octets in hex (RFC 3597 section 5)", "x EUI48 1\n");
+    ParsedZone withoutTtl = TestZones.parse("example.", "x A 192.0.2.1\n");
+    assertTrue(only(withoutTtl).toString().contains("begin the file with $TTL"));
+    assertTrue(
+        only(TestZones.parse("example.", " A 192.0.2.1\n")).toString().contains("first column"));
+  }
+
+  private static void assertRemedy(String expected, String linesAfterTheApex) {
+    String said = only(TestZones.parse("example.", APEX + linesAfterTheApex)).toString();
+    assertTrue(said.contains(expected), said);
+  }
+
+  @Test
   void everyGeneratedRecordOfABadRangeIsNotListed() {
     assertDefects("syntax-error:5", "$GENERATE 254-300 x$ A 192.0.2.$\n");
     assertDefects("generate-too-long:5", "$GENERATE 0-4294967295 same A 192.0.2.1\n");
