@@ -118,7 +118,7 @@ final class ZoneReader {
     Tokenizer.Token second = words.get();
     org.xbill.DNS.Name origin = reader.origin();
     if (second.isString()) {
-      origin = org.xbill.DNS.Name.fromString(second.value, origin);
+      origin = org.xbill.DNS.Name.fromString(second.value(), origin);
       words.getEOL();
     }
     if (openFiles.contains(sameFile(file)) || openFiles.size() > DEEPEST_INCLUDE) {
