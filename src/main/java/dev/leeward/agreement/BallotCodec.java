@@ -1,0 +1,117 @@
+package dev.leeward.agreement;
+
+import dev.leeward.topology.Digest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ballot's octets: format octet, cluster, voter, boot epoch, number, wall clock, electorate,
+ * ledger, flags, services (name, targets, votes at two bits, proposal), echoes. One Ed25519
+ * signature over all of it follows.
+ */
+public final class BallotCodec {
+  private static final int FORMAT = 1;
+  private static final int VOTES_AN_OCTET = 4;
+
+  private BallotCodec() {}
+
+  static byte[] write(Ballot ballot) {
+    Writer out = new Writer().octet(FORMAT).text(ballot.cluster()).text(ballot.voter());
+    out.number(ballot.bootEpoch()).number(ballot.number()).number(ballot.wallMillis());
+    out.octets(ballot.electorate().octets())
+        .octets(ballot.ledger().octets())
+        .flag(ballot.abstains());
+    out.count(ballot.services().size());
+    ballot.services().forEach(service -> write(service, out));
+    out.count(ballot.echoes().size());
+    ballot
+        .echoes()
+        .forEach(echo -> out.text(echo.voter()).number(echo.bootEpoch()).number(echo.number()));
+    return out.written();
+  }
+
+  private static void write(ServiceBallot service, Writer out) {
+    out.text(service.service()).octets(service.targets().octets()).count(service.votes().size());
+    byte[] packed = new byte[packedLength(service.votes().size())];
+    for (int i = 0; i < service.votes().size(); i++) {
+      packed[i / VOTES_AN_OCTET] |=
+          (byte) (service.votes().get(i).ordinal() << 2 * (i % VOTES_AN_OCTET));
+    }
+    out.octets(packed).flag(service.proposal() != null);
+    if (service.proposal() != null) {
+      out.octets(service.proposal().octets());
+    }
+  }
+
+  /** What travelled as a ballot; null when it is none. The signature is not verified here. */
+  public static @Nullable SignedBallot read(byte[] bytes) {
+    int length = bytes.length - Ed25519.SIGNATURE_OCTETS;
+    if (length <= 0) {
+      return null;
+    }
+    byte[] content = Arrays.copyOf(bytes, length);
+    try {
+      Reader in = new Reader(content);
+      Ballot ballot = ballot(in);
+      in.end();
+      return new SignedBallot(ballot, content, Arrays.copyOfRange(bytes, length, bytes.length));
+    } catch (Reader.Malformed malformed) {
+      return null;
+    }
+  }
+
+  private static Ballot ballot(Reader in) throws Reader.Malformed {
+    if (in.octet() != FORMAT) {
+      throw new Reader.Malformed("another format");
+    }
+    return new Ballot(
+        in.text(),
+        in.text(),
+        in.number(),
+        in.number(),
+        in.number(),
+        in.digest(),
+        in.digest(),
+        in.flag(),
+        services(in),
+        echoes(in));
+  }
+
+  private static List<ServiceBallot> services(Reader in) throws Reader.Malformed {
+    int count = in.count(4 + Digest.OCTETS + 4 + 1);
+    List<ServiceBallot> services = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      services.add(
+          new ServiceBallot(in.text(), in.digest(), votes(in), in.flag() ? in.digest() : null));
+    }
+    return services;
+  }
+
+  private static List<Vote> votes(Reader in) throws Reader.Malformed {
+    int count = in.int32();
+    if (count < 0 || packedLength(count) > in.left()) {
+      throw new Reader.Malformed("votes " + count);
+    }
+    byte[] packed = in.octets(packedLength(count));
+    List<Vote> votes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      votes.add(Vote.values()[packed[i / VOTES_AN_OCTET] >> 2 * (i % VOTES_AN_OCTET) & 3]);
+    }
+    return votes;
+  }
+
+  private static int packedLength(int votes) {
+    return (int) ((votes + (long) VOTES_AN_OCTET - 1) / VOTES_AN_OCTET);
+  }
+
+  private static List<Echo> echoes(Reader in) throws Reader.Malformed {
+    int count = in.count(4 + 8 + 8);
+    List<Echo> echoes = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      echoes.add(new Echo(in.text(), in.number(), in.number()));
+    }
+    return echoes;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.leeward.agreement;
+
+import dev.leeward.topology.Digest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The voters named in the configuration, never "whoever is reachable", or a minority elects itself.
+ *
+ * @param cluster part of every signature, so that a staging copy never votes in production
+ * @param quorum how many must say the same; more than half
+ */
+public record Electorate(String cluster, List<Voter> voters, int quorum) {
+  public Electorate {
+    voters = voters.stream().sorted(Comparator.comparing(Voter::name)).toList();
+    if (quorum * 2 <= voters.size() || quorum > voters.size()) {
+      throw new IllegalArgumentException("quorum " + quorum + " of " + voters.size() + " voters");
+    }
+  }
+
+  public static int majorityOf(int voters) {
+    return voters / 2 + 1;
+  }
+
+  public Optional<Voter> voter(String name) {
+    return voters.stream().filter(voter -> voter.name().equals(name)).findFirst();
+  }
+
+  public List<String> others(String than) {
+    return voters.stream().map(Voter::name).filter(name -> !name.equals(than)).toList();
+  }
+
+  public Digest digest() {
+    List<String> lines = new ArrayList<>(List.of(cluster, Integer.toString(quorum)));
+    voters.forEach(voter -> lines.add(voter.name() + " " + String.join(" ", voter.publicKeys())));
+    return Digest.ofLines(lines);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.leeward.answer;
+
+import dev.leeward.dns.RRset;
+import dev.leeward.dns.Rcode;
+import dev.leeward.wire.Edns;
+import dev.leeward.wire.EdnsOption;
+import dev.leeward.wire.MessageWriter;
+import dev.leeward.wire.Query;
+import dev.leeward.wire.QueryHeader;
+import dev.leeward.wire.Section;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts into the message what fits: answer, authority and the glue that a referral needs, or TC is
+ * set (RFC 2181 section 9, RFC 9471); then options; then additional data, of which any may be
+ * missing. Owned by its responder's thread.
+ */
+final class AnswerWriter {
+  /** What crosses any path unfragmented: DNS flag day 2020. */
+  static final int UDP_SIZE = 1232;
+
+  private static final int UDP_SIZE_WITHOUT_EDNS = 512;
+  private static final int TCP_SIZE = 0xFFFF;
+
+  private final MessageWriter message = new MessageWriter();
+  private final ByteBuffer octets = ByteBuffer.wrap(message.message());
+  private boolean truncated;
+
+  ByteBuffer write(Query query, Reply reply, Transport transport, List<EdnsOption> options) {
+    Edns edns = query.edns();
+    message.begin(limit(edns, transport));
+    message.question(query);
+    message.reserve(edns == null ? 0 : MessageWriter.OPT_OCTETS);
+    truncated =
+        !(writeAll(Section.ANSWER, reply.answer())
+            && writeAll(Section.AUTHORITY, reply.authority())
+            && writeAll(Section.ADDITIONAL, reply.requiredGlue()));
+    List<EdnsOption> fitting = reserveFitting(options);
+    if (!truncated) {
+      reply.additional().forEach(set -> message.write(Section.ADDITIONAL, set));
+    }
+    if (edns != null) {
+      message.release(MessageWriter.OPT_OCTETS);
+      fitting.forEach(option -> message.release(option.wireLength()));
+      message.opt(UDP_SIZE, reply.rcode(), edns.dnssecOk(), fitting);
+    }
+    message.finish(query.header(), reply.rcode(), reply.isAuthoritative(), truncated);
+    return written();
+  }
+
+  /** An answer to what could not be read as a question. */
+  ByteBuffer headerOnly(QueryHeader header, Rcode rcode, boolean withOpt) {
+    message.begin(UDP_SIZE_WITHOUT_EDNS);
+    if (withOpt) {
+      message.opt(UDP_SIZE, rcode, false, List.of());
+    }
+    message.finish(header, rcode, false, false);
+    return written();
+  }
+
+  boolean isTruncated() {
+    return truncated;
+  }
+
+  private static int limit(@Nullable Edns edns, Transport transport) {
+    if (transport == Transport.TCP) {
+      return TCP_SIZE;
+    }
+    return edns == null
+        ? UDP_SIZE_WITHOUT_EDNS
+        : Math.clamp(edns.udpSize(), UDP_SIZE_WITHOUT_EDNS, UDP_SIZE);
+  }
+
+  private boolean writeAll(Section section, List<RRset> sets) {
+    for (RRset set : sets) {
+      if (!message.write(section, set)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<EdnsOption> reserveFitting(List<EdnsOption> options) {
+    if (options.isEmpty()) {
+      return options;
+    }
+    List<EdnsOption> fitting = new ArrayList<>(options.size());
+    for (EdnsOption option : options) {
+      if (message.hasRoomFor(option.wireLength())) {
+        message.reserve(option.wireLength());
+        fitting.add(option);
+      }
+    }
+    return fitting;
+  }
+
+  private ByteBuffer written() {
+    return octets.clear().limit(message.length());
+  }
+}

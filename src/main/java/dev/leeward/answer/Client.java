@@ -1,0 +1,6 @@
+package dev.leeward.answer;
+
+import java.net.InetAddress;
+
+/** Who asks, and how. */
+public record Client(Transport transport, InetAddress address) {}

@@ -1,0 +1,165 @@
+package dev.leeward.failover;
+
+import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.Standing;
+import dev.leeward.agreement.Verdict;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.ServiceRecord;
+import dev.leeward.topology.Target;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What should be in and out, from the verdicts and what stands. Pure: voters that see the same
+ * verdicts propose alike.
+ *
+ * <pre>
+ *   record   verdict      next
+ *   in       down         out at once
+ *   in       up           in
+ *   out      up           in after hold x 2^(flaps-1), at most 30 min, of uninterrupted up
+ *   any      undecided    as it stands
+ * </pre>
+ *
+ * A region is in while it is {@linkplain RegionHealth healthy} by its records' standings. Each
+ * voter counts the hold on its own clock, so time is no part of the decision; voters whose holds
+ * end a little apart propose alike once the later one ended. Records of one region that are due
+ * within a second of each other return together, which saves a decision each.
+ *
+ * <p>Flaps are forgiven by a decision of their own, made only when nothing else changes and after
+ * half an hour of calm: mixed into a withdrawal they would make voters differ just when they must
+ * agree.
+ */
+public final class DecisionRule {
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(30);
+  private static final Duration CALM = Duration.ofMinutes(30);
+  private static final Duration TOGETHER = Duration.ofSeconds(1);
+  private static final int MOST_DOUBLINGS = 16;
+
+  private final ServicePlan plan;
+  private final Function<Target, Verdict> verdicts;
+  private final Decision standing;
+  private final long nextTerm;
+  private final Uptime uptime;
+
+  private DecisionRule(
+      ServicePlan plan,
+      Function<Target, Verdict> verdicts,
+      Decision standing,
+      long nextTerm,
+      Uptime uptime) {
+    this.plan = plan;
+    this.verdicts = verdicts;
+    this.standing = standing;
+    this.nextTerm = nextTerm;
+    this.uptime = uptime;
+  }
+
+  /**
+   * @return {@code standing} itself when nothing changes, else a decision of {@code nextTerm} that
+   *     names every region and record
+   */
+  public static Decision decide(
+      ServicePlan plan,
+      Function<Target, Verdict> verdicts,
+      Decision standing,
+      long nextTerm,
+      Uptime uptime) {
+    return new DecisionRule(plan, verdicts, standing, nextTerm, uptime).decide();
+  }
+
+  private Decision decide() {
+    SortedMap<String, Standing> records = new TreeMap<>();
+    Set<String> returning = regionsReturning();
+    boolean changed = false;
+    for (ServiceRecord record : plan.records()) {
+      Standing before = standing.record(record.id(), record.region());
+      Standing after = next(record, before, returning);
+      changed |= before.in() != after.in();
+      records.put(record.id(), after);
+    }
+    SortedMap<String, Standing> regions = new TreeMap<>();
+    for (String region : plan.service().regions()) {
+      Standing before = standing.region(region);
+      Standing after = nextRegion(region, before, records);
+      changed |= before.in() != after.in();
+      regions.put(region, after);
+    }
+    if (changed) {
+      return new Decision(standing.service(), nextTerm, regions, records);
+    }
+    return isCalm(regions, records) ? forgiven(regions, records) : standing;
+  }
+
+  private Standing next(ServiceRecord record, Standing before, Set<String> returning) {
+    return switch (verdicts.apply(record.target())) {
+      case DOWN -> before.goesOut(nextTerm);
+      case UP ->
+          returning.contains(record.region()) && isDue(record, before, TOGETHER)
+              ? before.comesIn(nextTerm)
+              : before;
+      case UNDECIDED -> before;
+    };
+  }
+
+  private Set<String> regionsReturning() {
+    Set<String> returning = new HashSet<>();
+    for (ServiceRecord record : plan.records()) {
+      Standing before = standing.record(record.id(), record.region());
+      if (!before.in()
+          && verdicts.apply(record.target()) == Verdict.UP
+          && isDue(record, before, Duration.ZERO)) {
+        returning.add(record.region());
+      }
+    }
+    return returning;
+  }
+
+  private boolean isDue(ServiceRecord record, Standing before, Duration early) {
+    return uptime.uninterruptedNanos(record.id()) >= hold(plan, before).minus(early).toNanos();
+  }
+
+  /** How long a record with this memory must be up before it returns. */
+  static Duration hold(ServicePlan plan, Standing standing) {
+    int doublings = Math.clamp(standing.flaps() - 1, 0, MOST_DOUBLINGS);
+    Duration hold = plan.service().failbackHold().multipliedBy(1L << doublings);
+    Duration longest =
+        LONGEST_HOLD.compareTo(plan.service().failbackHold()) > 0
+            ? LONGEST_HOLD
+            : plan.service().failbackHold();
+    return hold.compareTo(longest) < 0 ? hold : longest;
+  }
+
+  /** A region without records of the service can be neither in nor out. */
+  private Standing nextRegion(String region, Standing before, Map<String, Standing> records) {
+    if (plan.recordsIn(region).isEmpty()) {
+      return before;
+    }
+    boolean healthy =
+        RegionHealth.isHealthy(
+            plan, region, record -> records.getOrDefault(record.id(), Standing.IN).in());
+    return healthy ? before.comesIn(nextTerm) : before.goesOut(nextTerm);
+  }
+
+  private boolean isCalm(Map<String, Standing> regions, Map<String, Standing> records) {
+    boolean flapped =
+        regions.values().stream().anyMatch(each -> each.flaps() > 0)
+            || records.values().stream().anyMatch(each -> each.flaps() > 0);
+    return flapped
+        && records.values().stream().allMatch(Standing::in)
+        && plan.records().stream()
+            .allMatch(record -> uptime.uninterruptedNanos(record.id()) >= CALM.toNanos());
+  }
+
+  private Decision forgiven(
+      SortedMap<String, Standing> regions, SortedMap<String, Standing> records) {
+    regions.replaceAll((name, each) -> each.forgiven());
+    records.replaceAll((id, each) -> each.forgiven());
+    return new Decision(standing.service(), nextTerm, regions, records);
+  }
+}

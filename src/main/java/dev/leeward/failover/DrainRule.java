@@ -1,0 +1,53 @@
+package dev.leeward.failover;
+
+import dev.leeward.agreement.Ledger;
+import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A drain that would leave a service without a healthy region is refused unless the operator names
+ * the rule.
+ */
+public final class DrainRule {
+  /** What {@code --force} must name. */
+  public static final String MIN_REGIONS = "min-regions";
+
+  private DrainRule() {}
+
+  /** Why the drain is refused; empty when it may be. */
+  public static Optional<String> refusal(
+      Topology topology, Ledger ledger, OverrideEntry drain, long wallMillis) {
+    List<OverrideEntry> before = ledger.overridesInForce(wallMillis);
+    List<OverrideEntry> after = new ArrayList<>(before);
+    after.add(drain);
+    List<String> left = new ArrayList<>();
+    for (ServicePlan plan : topology.services()) {
+      if (drain.covers(plan.service().name())
+          && plan.service().regions().contains(drain.region())
+          && hasHealthyRegion(plan, ledger, before)
+          && !hasHealthyRegion(plan, ledger, after)) {
+        left.add(plan.service().name());
+      }
+    }
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "draining "
+                + drain.region()
+                + " would leave no healthy, undrained region for "
+                + String.join(", ", left));
+  }
+
+  private static boolean hasHealthyRegion(
+      ServicePlan plan, Ledger ledger, List<OverrideEntry> inForce) {
+    return switch (Selection.select(plan, ledger.decision(plan.service().name()), inForce)
+        .reason()) {
+      case FIRST_CHOICE, FAILED_OVER -> true;
+      case LAST_RESORT, ALL_DRAINED, NOTHING_TO_STEER -> false;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package dev.leeward.failover;
+
+import dev.leeward.agreement.Decision;
+import dev.leeward.topology.ServiceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Why a service serves what it serves, in one line. */
+public final class Explanation {
+  private Explanation() {}
+
+  /** {@code www: us-east out since term 12; serving eu-west}. */
+  public static String of(ServiceState state) {
+    List<String> parts = new ArrayList<>();
+    Decision decision = state.decision();
+    for (String region : state.plan().service().regions()) {
+      List<ServiceRecord> withdrawn =
+          state.plan().recordsIn(region).stream()
+              .filter(record -> !state.selection().serves(record))
+              .toList();
+      if (!withdrawn.isEmpty()) {
+        parts.add(
+            region
+                + " "
+                + why(
+                    state.selection().withdrawn().get(withdrawn.getFirst().id()),
+                    decision,
+                    region,
+                    withdrawn));
+      }
+    }
+    String withdrawn = parts.isEmpty() ? "" : String.join(", ", parts) + "; ";
+    return state.plan().service().name() + ": " + withdrawn + "serving " + serving(state);
+  }
+
+  private static String why(
+      Selection.@org.jspecify.annotations.Nullable Withdrawal why,
+      Decision decision,
+      String region,
+      List<ServiceRecord> withdrawn) {
+    if (why == null) {
+      return "withdrawn";
+    }
+    return switch (why) {
+      case STANDBY -> "standby";
+      case REGION_OUT -> "out since term " + decision.region(region).sinceTerm();
+      case REGION_DRAINED -> "drained";
+      case RECORD_OUT ->
+          withdrawn.stream()
+                  .map(record -> record.target().endpoint().toString())
+                  .distinct()
+                  .toList()
+              + " out";
+    };
+  }
+
+  private static String serving(ServiceState state) {
+    String regions = String.join(" and ", state.selection().regions());
+    return switch (state.selection().reason()) {
+      case FIRST_CHOICE, FAILED_OVER -> regions;
+      case LAST_RESORT -> regions + " as last resort";
+      case ALL_DRAINED -> regions + ", for all are drained";
+      case NOTHING_TO_STEER -> "all its records, none of which lies in a region";
+    };
+  }
+
+  /** With term and reason, for {@code <service>.leeward. CH TXT}. */
+  public static String inFull(ServiceState state) {
+    return of(state)
+        + "; "
+        + state.selection().reason().name().toLowerCase(Locale.ROOT).replace('_', '-')
+        + "; term "
+        + state.decision().term()
+        + "; ttl "
+        + state.ttlCap();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.leeward.failover;
+
+import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.ServiceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a service serves: its decision with the overrides in force laid over it. Made once for all
+ * names and types of the service, so IPv4 and IPv6 never point at different regions.
+ *
+ * @param regions served ones, in order of preference
+ * @param withdrawn by record id; never all records of the service
+ */
+public record Selection(List<String> regions, Reason reason, Map<String, Withdrawal> withdrawn) {
+  /** Why those regions. */
+  public enum Reason {
+    /** The first region in order that is healthy and not drained, and it is the first of all. */
+    FIRST_CHOICE,
+    /** A later region, for those before it are out or drained. */
+    FAILED_OVER,
+    /**
+     * No undrained region is healthy: {@code when-all-down = open} serves all of the undrained
+     * ones.
+     */
+    LAST_RESORT,
+    /** Every region is drained: all of them are served rather than nothing. */
+    ALL_DRAINED,
+    /** The service has no record in any of its regions. */
+    NOTHING_TO_STEER
+  }
+
+  /** Why a record is not served. */
+  public enum Withdrawal {
+    /** Its region is healthy, but another one comes first. */
+    STANDBY,
+    /** Its region is out. */
+    REGION_OUT,
+    /** An operator drained its region. */
+    REGION_DRAINED,
+    /** Its region is served, the record itself is down. */
+    RECORD_OUT
+  }
+
+  public Selection {
+    regions = List.copyOf(regions);
+    withdrawn = Map.copyOf(withdrawn);
+  }
+
+  public boolean serves(ServiceRecord record) {
+    return !withdrawn.containsKey(record.id());
+  }
+
+  public static Selection select(ServicePlan plan, Decision decision, List<OverrideEntry> inForce) {
+    List<String> present =
+        plan.service().regions().stream()
+            .filter(region -> !plan.recordsIn(region).isEmpty())
+            .toList();
+    List<String> undrained =
+        present.stream().filter(region -> !isDrained(plan, region, inForce)).toList();
+    if (present.isEmpty()) {
+      return new Selection(List.of(), Reason.NOTHING_TO_STEER, Map.of());
+    }
+    for (String region : undrained) {
+      if (decision.region(region).in()) {
+        Reason reason =
+            region.equals(present.getFirst()) ? Reason.FIRST_CHOICE : Reason.FAILED_OVER;
+        return new Selection(
+            List.of(region), reason, withdrawn(plan, decision, inForce, List.of(region), true));
+      }
+    }
+    return switch (plan.service().whenAllDown()) {
+      case OPEN -> {
+        List<String> served = undrained.isEmpty() ? present : undrained;
+        Reason reason = undrained.isEmpty() ? Reason.ALL_DRAINED : Reason.LAST_RESORT;
+        yield new Selection(served, reason, withdrawn(plan, decision, inForce, served, false));
+      }
+    };
+  }
+
+  public static boolean isDrained(ServicePlan plan, String region, List<OverrideEntry> inForce) {
+    return inForce.stream()
+        .anyMatch(each -> each.region().equals(region) && each.covers(plan.service().name()));
+  }
+
+  /**
+   * @param healthy whether the served regions are; one that is served although unhealthy keeps all
+   *     of its records
+   */
+  private static Map<String, Withdrawal> withdrawn(
+      ServicePlan plan,
+      Decision decision,
+      List<OverrideEntry> inForce,
+      List<String> served,
+      boolean healthy) {
+    Map<String, Withdrawal> withdrawn = new TreeMap<>();
+    for (ServiceRecord record : plan.records()) {
+      String region = record.region();
+      if (!served.contains(region)) {
+        withdrawn.put(record.id(), whyNotServed(plan, decision, inForce, region));
+      } else if (healthy && !decision.record(record.id(), region).in()) {
+        withdrawn.put(record.id(), Withdrawal.RECORD_OUT);
+      }
+    }
+    return neverEmpty(plan, served, withdrawn);
+  }
+
+  private static Withdrawal whyNotServed(
+      ServicePlan plan, Decision decision, List<OverrideEntry> inForce, String region) {
+    if (isDrained(plan, region, inForce)) {
+      return Withdrawal.REGION_DRAINED;
+    }
+    return decision.region(region).in() ? Withdrawal.STANDBY : Withdrawal.REGION_OUT;
+  }
+
+  /**
+   * A decision made for other records - a zone edit has overtaken it - may call a region healthy
+   * although all that it has now is out; then, as in any region served although unhealthy, its
+   * records stay: by RRset, for a type that exists is never answered empty.
+   */
+  private static Map<String, Withdrawal> neverEmpty(
+      ServicePlan plan, List<String> served, Map<String, Withdrawal> withdrawn) {
+    List<ServiceRecord> kept = new ArrayList<>();
+    for (ServiceRecord record : plan.records()) {
+      boolean allOut =
+          plan.records().stream()
+              .filter(other -> served.contains(other.region()))
+              .filter(other ->
+                  other.owner().equals(record.owner()) && other.type().equals(record.type()))
+              .allMatch(other -> withdrawn.containsKey(other.id()));
+      if (served.contains(record.region()) && allOut) {
+        kept.add(record);
+      }
+    }
+    kept.forEach(record -> withdrawn.remove(record.id()));
+    return withdrawn;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.leeward.health;
+
+import dev.leeward.health.Opinion.State;
+import dev.leeward.health.Opinion.Streak;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rise and fall; owned by the decision loop.
+ *
+ * <pre>
+ *   state    successes in a row    failures in a row     local error
+ *   unknown  min(rise, fall): up   min(rise, fall): down stays
+ *   up       stays                 fall: down            stays
+ *   down     rise: up              stays                 stays
+ * </pre>
+ *
+ * A local error neither extends nor breaks a streak: it says nothing about the target.
+ */
+public final class OpinionFilter {
+  private final int rise;
+  private final int fall;
+  private Opinion opinion;
+
+  public OpinionFilter(int rise, int fall, long nowNanos) {
+    this.rise = rise;
+    this.fall = fall;
+    this.opinion = Opinion.unknown(nowNanos);
+  }
+
+  public Opinion opinion() {
+    return opinion;
+  }
+
+  /** Takes the results in the order in which their probes started. */
+  public Opinion apply(ProbeResult result, long nowNanos) {
+    opinion =
+        switch (result) {
+          case ProbeResult.Healthy _ -> after(Streak.Kind.SUCCESS, opinion.lastReason(), nowNanos);
+          case ProbeResult.Failed _, ProbeResult.TimedOut _ ->
+              after(Streak.Kind.FAILURE, result.reason(), nowNanos);
+          case ProbeResult.LocalError _ -> opinion;
+        };
+    return opinion;
+  }
+
+  private Opinion after(Streak.Kind kind, @Nullable String reason, long nowNanos) {
+    Streak streak = opinion.streak().with(kind);
+    State state = streak.length() >= needed(kind) ? stateOf(kind) : opinion.state();
+    long since = state == opinion.state() ? opinion.sinceNanos() : nowNanos;
+    return new Opinion(state, streak, reason, since);
+  }
+
+  private int needed(Streak.Kind kind) {
+    if (opinion.state() == State.UNKNOWN) {
+      return Math.min(rise, fall);
+    }
+    return kind == Streak.Kind.SUCCESS ? rise : fall;
+  }
+
+  private static State stateOf(Streak.Kind kind) {
+    return kind == Streak.Kind.SUCCESS ? State.UP : State.DOWN;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.leeward.health;
+
+import dev.leeward.topology.Network;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * What holds for all probes of an instance.
+ *
+ * @param allowLoopback whether loopback addresses may be probed
+ * @param userAgent how HTTP probes introduce themselves
+ */
+public record ProbeSettings(boolean allowLoopback, String userAgent) {
+  private static final Network CLOUD_METADATA = Network.parse("fd00:ec2::254");
+  private static final Network BROADCAST = Network.parse("255.255.255.255");
+
+  public ProbeSettings {
+    if (!userAgent.matches("[ -~]+")) {
+      throw new IllegalArgumentException("user-agent \"" + userAgent + "\" is not printable ASCII");
+    }
+  }
+
+  /**
+   * Why {@code address} must not be probed. Whoever edits a zone chooses what is probed, so probes
+   * must not reach what only this host can: its own services and a cloud's metadata.
+   */
+  public Optional<String> objectionTo(InetAddress address) {
+    if (address.isLoopbackAddress()) {
+      return allowLoopback
+          ? Optional.empty()
+          : Optional.of("a loopback address is probed only with probes.allow-loopback");
+    }
+    if (address.isLinkLocalAddress() || CLOUD_METADATA.contains(address)) {
+      return Optional.of("a link-local or metadata address is never probed");
+    }
+    if (address.isAnyLocalAddress()
+        || address.isMulticastAddress()
+        || BROADCAST.contains(address)) {
+      return Optional.of("this is no address of one host");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.leeward.health;
+
+import dev.leeward.topology.Target;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** All that is known about one target; owned by the decision loop. */
+final class TargetProbes {
+  static final int RECENT_PROBES = 8;
+
+  private final Target target;
+  private final CheckSettings check;
+  private final OpinionFilter filter;
+  private final ProbeOrder order = new ProbeOrder();
+  private final ArrayDeque<ProbeRecord> recent = new ArrayDeque<>();
+  private long nextNumber = 1;
+  private long lastStartNanos;
+  private long intervalNanos;
+
+  /** A random phase spreads the first probes over an interval. */
+  TargetProbes(Target target, CheckSettings check, RandomGenerator random, long nowNanos) {
+    this.target = target;
+    this.check = check;
+    CheckTiming timing = check.timing();
+    this.filter = new OpinionFilter(timing.rise(), timing.fall(), nowNanos);
+    this.lastStartNanos = nowNanos;
+    this.intervalNanos = random.nextLong(timing.interval().toNanos());
+  }
+
+  Target target() {
+    return target;
+  }
+
+  CheckSettings check() {
+    return check;
+  }
+
+  Opinion opinion() {
+    return filter.opinion();
+  }
+
+  /**
+   * An unsettled opinion is confirmed at the pace of retries, start to start, whether or not the
+   * probe before has ended.
+   */
+  long nextDueNanos() {
+    long retryNanos = check.timing().retryInterval().toNanos();
+    return lastStartNanos
+        + (opinion().isUnsettled() ? Math.min(retryNanos, intervalNanos) : intervalNanos);
+  }
+
+  /**
+   * A start that comes late shortens the way to the next one, so that a stall, which makes all
+   * targets due at once, does not leave them in step.
+   */
+  ProbeStart start(RandomGenerator random, long nowNanos) {
+    CheckTiming timing = check.timing();
+    long plannedNanos = timing.interval().toNanos();
+    long lateNanos = Math.max(0, nowNanos - nextDueNanos()) % plannedNanos;
+    ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos);
+    order.started(start);
+    lastStartNanos = nowNanos;
+    intervalNanos = plannedNanos - lateNanos + random.nextLong(timing.jitter().toNanos() + 1);
+    return start;
+  }
+
+  List<HealthEvent> finish(ProbeStart start, ProbeResult result, long nowNanos, long slackNanos) {
+    if (!order.awaits(start)) {
+      return List.of();
+    }
+    if (nowNanos - start.deadlineNanos() > slackNanos) {
+      return drop(start, nowNanos);
+    }
+    order.finished(start, new ProbeRecord(start.number(), start.startedNanos(), nowNanos, result));
+    return applyTurns(nowNanos);
+  }
+
+  /** A prober always answers; that nothing was seen is the observer's fault as well. */
+  List<HealthEvent> dropOverdue(long nowNanos, long slackNanos) {
+    List<HealthEvent> events = new ArrayList<>();
+    for (ProbeStart start : order.overdue(nowNanos, slackNanos)) {
+      events.addAll(drop(start, nowNanos));
+    }
+    return events;
+  }
+
+  /** Last, because an answer from before the stall must not end the doubt that it begins. */
+  private List<HealthEvent> drop(ProbeStart start, long nowNanos) {
+    order.dropped(start);
+    List<HealthEvent> events = new ArrayList<>(applyTurns(nowNanos));
+    Duration late = Duration.ofNanos(nowNanos - start.deadlineNanos());
+    events.add(new HealthEvent.ObserverStalled(start, late));
+    return events;
+  }
+
+  private List<HealthEvent> applyTurns(long nowNanos) {
+    List<HealthEvent> events = new ArrayList<>();
+    for (ProbeOrder.Finished turn : order.takeTurns()) {
+      Opinion before = opinion();
+      Opinion after = filter.apply(turn.record().result(), nowNanos);
+      remember(turn.record());
+      events.add(new HealthEvent.ProbeFinished(turn.start(), turn.record().result()));
+      if (before.state() != after.state() || before.isSuspect() != after.isSuspect()) {
+        events.add(new HealthEvent.OpinionChanged(target, before, after));
+      }
+    }
+    return events;
+  }
+
+  private void remember(ProbeRecord record) {
+    if (recent.size() == RECENT_PROBES) {
+      recent.removeFirst();
+    }
+    recent.addLast(record);
+  }
+
+  TargetHealth snapshot() {
+    return new TargetHealth(target, opinion(), List.copyOf(recent), nextDueNanos());
+  }
+}

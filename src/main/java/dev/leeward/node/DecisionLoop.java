@@ -1,0 +1,313 @@
+package dev.leeward.node;
+
+import dev.leeward.agreement.Admission;
+import dev.leeward.agreement.Ballot;
+import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.Ledger;
+import dev.leeward.agreement.LedgerEntry;
+import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.ServiceBallot;
+import dev.leeward.agreement.SignedBallot;
+import dev.leeward.agreement.Signer;
+import dev.leeward.agreement.Tally;
+import dev.leeward.agreement.Vote;
+import dev.leeward.cluster.BallotExchange;
+import dev.leeward.failover.DecisionRule;
+import dev.leeward.failover.UptimeClock;
+import dev.leeward.health.HealthMonitor;
+import dev.leeward.health.Opinion;
+import dev.leeward.health.ProbeResult;
+import dev.leeward.health.ProbeStart;
+import dev.leeward.health.Prober;
+import dev.leeward.serving.Serving;
+import dev.leeward.topology.Digest;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From probe results to what is served, in one thread that owns all state of the decision plane. A
+ * turn reads: probe what is due, derive my opinions and proposals, send my ballot, adopt what a
+ * quorum proposes alike, publish. Time is an argument and everything outside is a port, so any
+ * number of these run in one thread under a simulator.
+ */
+final class DecisionLoop {
+  /**
+   * Clocks that drift apart by more than this between two turns mean a suspend or a snapshot
+   * (agreement: a stopped clock keeps echoes young).
+   */
+  private static final Duration CLOCKS_DISAGREE = Duration.ofSeconds(1);
+
+  private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(200).toNanos();
+
+  private final String self;
+  private final Signer signer;
+  private final Prober prober;
+  private final BiConsumer<ProbeStart, ProbeResult> inbox;
+  private final LoopEvents events;
+  private final HealthMonitor health;
+  private final Voting voting;
+  private final LedgerBook book;
+  private final SteeringDesk desk;
+  private final UptimeClock uptime = new UptimeClock();
+
+  private DecisionSettings settings;
+  private Map<String, Tally> tallies = Map.of();
+  private Map<String, Decision> proposals = Map.of();
+  private @Nullable Moment lastTurn;
+  private long wakeNanos;
+
+  DecisionLoop(
+      LoopPorts ports,
+      VotingIdentity identity,
+      DecisionSettings settings,
+      Ledger kept,
+      HealthMonitor health) {
+    this.self = identity.name();
+    this.signer = identity.signer();
+    this.prober = ports.prober();
+    this.inbox = ports.inbox();
+    this.events = ports.events();
+    this.health = health;
+    this.settings = settings;
+    this.voting = new Voting(identity, settings.electorate(), ports.exchange(), events);
+    Admission admission =
+        new Admission(settings.electorate(), settings.before(), identity.signatures());
+    this.book =
+        new LedgerBook(
+            kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
+    this.desk = new SteeringDesk(ports.serving(), events);
+  }
+
+  /** The ports of one loop. */
+  record LoopPorts(
+      Prober prober,
+      BiConsumer<ProbeStart, ProbeResult> inbox,
+      BallotExchange exchange,
+      LedgerStore store,
+      Serving serving,
+      LoopEvents events) {}
+
+  /** Everything that time alone brings about. */
+  void turn(Moment now) {
+    noticeSuspend(now);
+    health.startDue(now.nanos(), prober, inbox).forEach(this::tell);
+    Ballot draft = draft(now);
+    voting.send(draft, now);
+    adopt(now);
+    desk.publish(settings, book.ledger(), tallies, now);
+    wakeNanos =
+        Math.min(
+            Math.min(health.nextDueNanos(), voting.dueNanos(draft, now)),
+            now.nanos() + LONGEST_SLEEP_NANOS);
+  }
+
+  /** When {@link #turn} must be called again if nothing comes in. */
+  long wakeNanos() {
+    return wakeNanos;
+  }
+
+  void onProbeResult(ProbeStart start, ProbeResult result, Moment now) {
+    health.onResult(start, result, now.nanos()).forEach(this::tell);
+  }
+
+  void onBallot(byte[] bytes, Moment now) {
+    voting.receive(bytes).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+  }
+
+  void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
+    book.receive(entries, source, from, voting.fresh(now));
+  }
+
+  /** An operator's override: signed here, in force here at once, whatever the others are doing. */
+  LedgerEntry.Overridden override(OverrideEntry override, Moment now) {
+    LedgerEntry.Overridden entry =
+        Admission.sign(settings.electorate().cluster(), override, self, signer);
+    book.enter(List.of(entry));
+    events.happened(
+        override.active() ? "drain" : "undrain",
+        override.key(),
+        "by " + override.by() + ": " + override.reason());
+    turn(now);
+    return entry;
+  }
+
+  /**
+   * After a reload: the state of unchanged targets stays, and zones and steering change together.
+   */
+  void reconfigure(DecisionSettings next, Admission admission, Moment now) {
+    settings = next;
+    voting.electorate(next.electorate());
+    book.admission(admission);
+    start(now);
+    desk.zonesChanged();
+    turn(now);
+  }
+
+  /** Before the first turn, and after every change of targets. */
+  void start(Moment now) {
+    health.retarget(settings.topology().targets(), settings.checks(), now.nanos());
+  }
+
+  private void noticeSuspend(Moment now) {
+    if (lastTurn != null) {
+      long apart =
+          Math.abs(
+              (now.wallMillis() - lastTurn.wallMillis()) - now.nanosSince(lastTurn) / 1_000_000);
+      if (apart > CLOCKS_DISAGREE.toMillis()) {
+        voting.forgetFreshness();
+        uptime.forget();
+        events.happened(
+            "clocks-disagree",
+            self,
+            "by "
+                + apart
+                + " ms since the last turn (suspended?): nothing sent before proves freshness");
+      }
+    }
+    lastTurn = now;
+  }
+
+  /**
+   * My ballot as it would be now: opinions first, since my proposals follow from everybody's, mine
+   * included.
+   */
+  private Ballot draft(Moment now) {
+    Ballot opinions = ballot(now, Map.of());
+    List<SignedBallot> counted = voting.freshWith(opinions, now);
+    Map<String, Tally> counts = new LinkedHashMap<>();
+    Map<String, Decision> derived = new LinkedHashMap<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      Tally tally = new Tally(plan, settings.electorate(), counted);
+      counts.put(plan.service().name(), tally);
+      uptime.observe(plan, tally::verdict, now.nanos());
+      Decision standing = book.ledger().decision(plan.service().name());
+      Decision decision =
+          DecisionRule.decide(
+              plan, tally::verdict, standing, nextTerm(standing, now), uptime.at(now.nanos()));
+      if (decision != standing) {
+        derived.put(plan.service().name(), decision);
+      }
+    }
+    tallies = counts;
+    proposals = derived;
+    return ballot(now, derived);
+  }
+
+  /**
+   * One more than the standing term, so nobody chooses it. The first is the wall clock's minute,
+   * taken anew each time: voters that begin together propose alike, and a ledger begun anew is
+   * newer than a forgotten one.
+   */
+  private static long nextTerm(Decision standing, Moment now) {
+    long minute = Duration.ofMinutes(1).toMillis();
+    return standing.term() == Decision.NO_TERM
+        ? Math.max(1, now.wallMillis() / minute * minute)
+        : standing.term() + 1;
+  }
+
+  private Ballot ballot(Moment now, Map<String, Decision> derived) {
+    List<ServiceBallot> services = new ArrayList<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      Decision proposal = derived.get(plan.service().name());
+      Digest digest = proposal == null ? null : proposal.digest();
+      services.add(
+          new ServiceBallot(
+              plan.service().name(),
+              plan.digest(),
+              plan.targets().stream().map(this::vote).toList(),
+              digest));
+    }
+    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services);
+  }
+
+  private Vote vote(Target target) {
+    return health.opinion(target).map(DecisionLoop::vote).orElse(Vote.UNKNOWN);
+  }
+
+  private static Vote vote(Opinion opinion) {
+    return switch (opinion.state()) {
+      case UNKNOWN -> Vote.UNKNOWN;
+      case UP -> opinion.isSuspect() ? Vote.SUSPECT : Vote.UP;
+      case DOWN -> Vote.DOWN;
+    };
+  }
+
+  /** What a quorum of fresh ballots proposes alike is adopted, with them as certificate. */
+  private void adopt(Moment now) {
+    List<SignedBallot> fresh = voting.fresh(now);
+    List<LedgerEntry> made = new ArrayList<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      Decision proposal = proposals.get(plan.service().name());
+      if (proposal != null) {
+        List<SignedBallot> alike =
+            new Tally(plan, settings.electorate(), fresh).proposing(proposal.digest());
+        if (alike.size() >= settings.electorate().quorum()) {
+          made.add(new LedgerEntry.Decided(proposal, alike));
+        }
+      }
+    }
+    made.forEach(entry -> events.happened("decided", entry.key(), describe(entry)));
+    book.enter(made);
+  }
+
+  private String describe(LedgerEntry entry) {
+    return switch (entry) {
+      case LedgerEntry.Decided decided ->
+          DecisionText.change(book.ledger().decision(decided.decision().service()), decided);
+      case LedgerEntry.Overridden overridden -> overridden.override().reason();
+    };
+  }
+
+  private void tell(dev.leeward.health.HealthEvent event) {
+    HealthText.tell(event, events);
+  }
+
+  DecisionSettings settings() {
+    return settings;
+  }
+
+  Ledger ledger() {
+    return book.ledger();
+  }
+
+  /** Everything about now that is shown to people; made on this thread, immutable. */
+  LoopSnapshot snapshot(Moment now) {
+    return new LoopSnapshot(
+        now,
+        settings,
+        book.ledger(),
+        desk.states(),
+        tallies,
+        health.snapshot(),
+        health.doubts(),
+        electorateNow(now),
+        voting.isSilenced(),
+        book.refused() + voting.refused());
+  }
+
+  private List<LoopSnapshot.VoterNow> electorateNow(Moment now) {
+    List<LoopSnapshot.VoterNow> voters = new ArrayList<>();
+    settings.electorate().voters().forEach(voter -> voters.add(voterNow(voter.name(), now)));
+    return voters;
+  }
+
+  private LoopSnapshot.VoterNow voterNow(String name, Moment now) {
+    SignedBallot newest = voting.box().newestOf(name);
+    boolean fresh = newest != null && voting.box().isFresh(newest.ballot(), now.nanos());
+    return new LoopSnapshot.VoterNow(
+        name,
+        newest == null ? null : newest.ballot(),
+        fresh,
+        voting.box().equivocators().contains(name),
+        Objects.equals(name, self));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.leeward.node;
+
+import dev.leeward.agreement.Admission;
+import dev.leeward.agreement.Ballot;
+import dev.leeward.agreement.Ledger;
+import dev.leeward.agreement.LedgerCodec;
+import dev.leeward.agreement.LedgerEntry;
+import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.SignedBallot;
+import dev.leeward.cluster.BallotExchange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * This instance's ledger: what enters it, who hears of it, and that it is kept. Owned by the
+ * decision loop.
+ */
+final class LedgerBook {
+  /** Where entries came from. */
+  enum Source {
+    /** An authenticated peer over the link. */
+    LINK,
+    /**
+     * The replicated map: who has no ledger yet takes nothing from it, or a forger could begin it
+     * with an old outage.
+     */
+    MAP
+  }
+
+  private final BallotExchange exchange;
+  private final LedgerStore store;
+  private final LoopEvents events;
+  private final long beatNanos;
+  private final Map<String, Moment> sentTo = new HashMap<>();
+  private Admission admission;
+  private Ledger ledger;
+  private long refused;
+
+  LedgerBook(
+      Ledger kept,
+      Admission admission,
+      BallotExchange exchange,
+      LedgerStore store,
+      LoopEvents events,
+      long beatNanos) {
+    this.ledger = kept;
+    this.admission = admission;
+    this.exchange = exchange;
+    this.store = store;
+    this.events = events;
+    this.beatNanos = beatNanos;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  long refused() {
+    return refused;
+  }
+
+  void admission(Admission next) {
+    admission = next;
+  }
+
+  /**
+   * An entry made here, by a quorum of ballots or by this instance's operator: everybody hears of
+   * it at once.
+   */
+  void enter(List<? extends LedgerEntry> made) {
+    List<LedgerEntry> news = new ArrayList<>(made.stream().filter(ledger::wouldChangeBy).toList());
+    if (!news.isEmpty()) {
+      ledger = ledger.mergeAll(news);
+      store.keep(ledger);
+      exchange.sendLedger(LedgerCodec.write(news));
+    }
+  }
+
+  /**
+   * Takes what came from elsewhere, entry by entry, as far as it can be verified. Who adopts an
+   * entry sends it to all.
+   */
+  void receive(byte[] bytes, Source source, String from, List<SignedBallot> fresh) {
+    List<LedgerEntry> entries = LedgerCodec.read(bytes);
+    if (entries == null) {
+      refused++;
+      events.happened("ledger-refused", from, "octets that are no ledger");
+      return;
+    }
+    List<LedgerEntry> news = entries.stream().filter(ledger::wouldChangeBy).toList();
+    if (news.isEmpty() || source == Source.MAP && ledger.isEmpty()) {
+      return;
+    }
+    boolean carried = source == Source.LINK && admission.isCarriedByQuorum(entries, fresh);
+    List<LedgerEntry> admitted = new ArrayList<>();
+    for (LedgerEntry entry : news) {
+      Admission.Outcome outcome = carried ? Admission.Outcome.ADMITTED : admission.admit(entry);
+      if (outcome == Admission.Outcome.ADMITTED) {
+        admitted.add(entry);
+        events.happened("adopted", entry.key(), describe(entry) + " from " + from);
+      } else {
+        refused++;
+        events.happened("ledger-refused", entry.key(), outcome + " from " + from);
+      }
+    }
+    enter(admitted);
+  }
+
+  private static String describe(LedgerEntry entry) {
+    return switch (entry) {
+      case LedgerEntry.Decided decided -> "term " + decided.decision().term();
+      case LedgerEntry.Overridden overridden ->
+          (overridden.override().active() ? "drain" : "undrain")
+              + " accepted by "
+              + overridden.instance();
+    };
+  }
+
+  /** When a peer's ledger differs both send theirs: at once, then every beat until they agree. */
+  void compareWith(Ballot peer, Moment now) {
+    if (peer.ledger().equals(ledger.digest())) {
+      sentTo.remove(peer.voter());
+      return;
+    }
+    Moment last = sentTo.get(peer.voter());
+    if (!ledger.isEmpty() && (last == null || now.nanosSince(last) >= beatNanos)) {
+      sentTo.put(peer.voter(), now);
+      exchange.sendLedgerTo(peer.voter(), LedgerCodec.write(ledger.entries()));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.leeward.node;
+
+import dev.leeward.agreement.Ballot;
+import dev.leeward.agreement.Ledger;
+import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.Tally;
+import dev.leeward.failover.ServiceState;
+import dev.leeward.health.Doubt;
+import dev.leeward.health.TargetHealth;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision plane at one moment, immutable, for whoever shows it.
+ *
+ * @param services in the order of the configuration
+ * @param tallies by service
+ * @param refused ballots and ledger entries that were rejected
+ */
+record LoopSnapshot(
+    Moment at,
+    DecisionSettings settings,
+    Ledger ledger,
+    List<ServiceState> services,
+    Map<String, Tally> tallies,
+    List<TargetHealth> targets,
+    Set<Doubt> doubts,
+    List<VoterNow> voters,
+    boolean silenced,
+    long refused) {
+  /**
+   * A voter as seen from here.
+   *
+   * @param newest null when none has come
+   * @param ignored because it equivocated
+   */
+  record VoterNow(
+      String name, @Nullable Ballot newest, boolean fresh, boolean ignored, boolean self) {}
+
+  /** Voters whose ballots count now. */
+  long freshVoters() {
+    return voters.stream().filter(VoterNow::fresh).count();
+  }
+
+  boolean hasQuorum() {
+    return freshVoters() >= settings.electorate().quorum();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.leeward.node;
+
+import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.Ledger;
+import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Tally;
+import dev.leeward.failover.Explanation;
+import dev.leeward.failover.Selection;
+import dev.leeward.failover.ServiceState;
+import dev.leeward.failover.SteeringCompiler;
+import dev.leeward.failover.TtlClock;
+import dev.leeward.serving.Serving;
+import dev.leeward.serving.ServingState;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays overrides over decisions and publishes the result when it differs from what is served. Owned
+ * by the decision loop.
+ */
+final class SteeringDesk {
+  private final Serving serving;
+  private final LoopEvents events;
+  private final TtlClock ttl = new TtlClock();
+  private List<ServiceState> published = List.of();
+  private boolean zonesChanged = true;
+
+  SteeringDesk(Serving serving, LoopEvents events) {
+    this.serving = serving;
+    this.events = events;
+  }
+
+  /** The next publication takes the new zones with it. */
+  void zonesChanged() {
+    zonesChanged = true;
+  }
+
+  List<ServiceState> states() {
+    return published;
+  }
+
+  void publish(DecisionSettings settings, Ledger ledger, Map<String, Tally> tallies, Moment now) {
+    List<OverrideEntry> inForce = ledger.overridesInForce(now.wallMillis());
+    List<ServiceState> next = new ArrayList<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      next.add(state(plan, ledger.decision(plan.service().name()), inForce, tallies, now));
+    }
+    if (zonesChanged || !next.equals(published)) {
+      long generation = serving.current().generation() + 1;
+      serving.publish(
+          new ServingState(
+              settings.zones(), SteeringCompiler.compile(settings.zones(), next), generation));
+      published = List.copyOf(next);
+      zonesChanged = false;
+    }
+  }
+
+  private ServiceState state(
+      ServicePlan plan,
+      Decision decision,
+      List<OverrideEntry> inForce,
+      Map<String, Tally> tallies,
+      Moment now) {
+    Selection selection = Selection.select(plan, decision, inForce);
+    String service = plan.service().name();
+    Optional<ServiceState> before =
+        published.stream().filter(each -> each.plan().service().name().equals(service)).findFirst();
+    Tally tally = tallies.get(service);
+    if (tally != null) {
+      ttl.observe(plan, suspects(tally), now.nanos());
+    }
+    if (before.isPresent() && !before.get().selection().equals(selection)) {
+      ttl.changed(service, now.nanos());
+    }
+    ServiceState state =
+        new ServiceState(
+            plan, decision, selection, ttl.isShort(plan, selection.regions(), now.nanos()));
+    if (before.isPresent() && !before.get().selection().equals(selection)) {
+      events.happened(
+          "switched",
+          service,
+          before.get().selection().regions()
+              + " -> "
+              + selection.regions()
+              + "; "
+              + Explanation.of(state));
+    }
+    return state;
+  }
+
+  private static java.util.function.Predicate<Target> suspects(Tally tally) {
+    Map<Target, Boolean> known = new HashMap<>();
+    return target -> known.computeIfAbsent(target, tally::isSuspect);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.leeward.agreement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private static final List<Vote> DOWN = List.of(Vote.DOWN);
+
+  private final Voters voters = new Voters("a", "b", "c");
+  private final Admission admission = new Admission(voters.electorate(), null, new Ed25519());
+
+  private static Decision decision(long term, boolean usEastIn) {
+    return new Decision(
+        "www",
+        term,
+        new TreeMap<>(Map.of("us-east", new Standing(usEastIn, term, usEastIn ? 0 : 1))),
+        new TreeMap<>(
+            Map.of(
+                "www.example.com. A 192.0.2.10", new Standing(usEastIn, term, usEastIn ? 0 : 1))));
+  }
+
+  private static OverrideEntry drain(boolean active, long term, String reason) {
+    return new OverrideEntry("us-east", null, active, term, "ops", reason, 1, Long.MAX_VALUE);
+  }
+
+  private LedgerEntry.Decided proposedBy(Decision decision, String... names) {
+    List<SignedBallot> ballots = new ArrayList<>();
+    for (String name : names) {
+      ballots.add(voters.says(name, 1, DOWN, decision.digest()));
+    }
+    return new LedgerEntry.Decided(decision, ballots);
+  }
+
+  @Test
+  void aHigherTermWinsHoweverLateTheOlderOneArrives() {
+    Ledger newer = Ledger.EMPTY.merge(proposedBy(decision(6, true), "a", "b"));
+    assertSame(newer, newer.merge(proposedBy(decision(5, false), "a", "b")));
+    assertEquals(6, newer.decision("www").term());
+  }
+
+  @Test
+  void equalTermsFallToTheOneWithFewerRecordsOut() {
+    Ledger out = Ledger.EMPTY.merge(proposedBy(decision(5, false), "a", "b"));
+    Ledger in = Ledger.EMPTY.merge(proposedBy(decision(5, true), "b", "c"));
+    assertEquals(out.mergeAll(in.entries()).digest(), in.mergeAll(out.entries()).digest());
+    assertEquals(0, out.mergeAll(in.entries()).decision("www").recordsOut());
+  }
+
+  @Test
+  void mergingInAnyOrderGivesTheSameLedger() {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int term = 1; term < 5; term++) {
+      entries.add(proposedBy(decision(term, true), "a", "b"));
+      entries.add(proposedBy(decision(term, false), "a", "c"));
+      entries.add(Admission.sign("test", drain(true, term, "one"), "a", voters.signer("a")));
+      entries.add(Admission.sign("test", drain(true, term, "two"), "b", voters.signer("b")));
+      entries.add(Admission.sign("test", drain(false, term, "three"), "c", voters.signer("c")));
+    }
+    Random random = new Random(3);
+    Ledger expected = Ledger.EMPTY.mergeAll(entries);
+    for (int i = 0; i < 50; i++) {
+      Collections.shuffle(entries, random);
+      assertEquals(expected.digest(), Ledger.EMPTY.mergeAll(entries).digest());
+    }
+  }
+
+  @Test
+  void aReleaseOfALaterTermEndsADrainAndAnOldDrainNeverComesBack() {
+    LedgerEntry drained = Admission.sign("test", drain(true, 1, "work"), "a", voters.signer("a"));
+    LedgerEntry released = Admission.sign("test", drain(false, 2, "done"), "b", voters.signer("b"));
+    Ledger ledger = Ledger.EMPTY.merge(released).merge(drained);
+    assertTrue(ledger.overridesInForce(10).isEmpty());
+    assertEquals(1, ledger.overrides().size());
+  }
+
+  @Test
+  void atEqualTermsDrainBeatsUndrain() {
+    LedgerEntry drained = Admission.sign("test", drain(true, 2, "work"), "a", voters.signer("a"));
+    LedgerEntry released = Admission.sign("test", drain(false, 2, "done"), "b", voters.signer("b"));
+    assertEquals(1, Ledger.EMPTY.merge(released).merge(drained).overridesInForce(10).size());
+    assertEquals(1, Ledger.EMPTY.merge(drained).merge(released).overridesInForce(10).size());
+  }
+
+  @Test
+  void aQuorumOfEqualProposalsIsACertificate() {
+    assertEquals(
+        Admission.Outcome.ADMITTED, admission.admit(proposedBy(decision(5, false), "a", "c")));
+  }
+
+  @Test
+  void aMinorityOrOneVoterTwiceIsNone() {
+    assertEquals(Admission.Outcome.NO_QUORUM, admission.admit(proposedBy(decision(5, false), "a")));
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, admission.admit(proposedBy(decision(5, false), "a", "a")));
+  }
+
+  @Test
+  void ballotsOfAnOutageCertifyNoOtherTerm() {
+    LedgerEntry.Decided old = proposedBy(decision(5, false), "a", "b");
+    LedgerEntry forged = new LedgerEntry.Decided(decision(1_000_000, false), old.certificate());
+    assertEquals(Admission.Outcome.NO_QUORUM, admission.admit(forged));
+  }
+
+  @Test
+  void ballotsOfAnotherClusterCertifyNothing() {
+    Decision decision = decision(5, false);
+    List<SignedBallot> staging =
+        List.of(
+            voters.says("staging", "a", 1, DOWN, decision.digest()),
+            voters.says("staging", "b", 1, DOWN, decision.digest()));
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, admission.admit(new LedgerEntry.Decided(decision, staging)));
+  }
+
+  @Test
+  void aVoterJustRemovedStillCertifies() {
+    Electorate without = new Electorate("test", List.of(voters.voter("a"), voters.voter("b")), 2);
+    LedgerEntry.Decided entry = proposedBy(decision(5, false), "b", "c");
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, new Admission(without, null, new Ed25519()).admit(entry));
+    assertEquals(
+        Admission.Outcome.ADMITTED,
+        new Admission(without, voters.electorate(), new Ed25519()).admit(entry));
+  }
+
+  @Test
+  void anOverrideThatNoVoterSignedIsRefused() {
+    LedgerEntry.Overridden genuine =
+        Admission.sign("test", drain(true, 1, "work"), "a", voters.signer("a"));
+    assertEquals(Admission.Outcome.ADMITTED, admission.admit(genuine));
+    LedgerEntry.Overridden claimed =
+        new LedgerEntry.Overridden(genuine.override(), "b", genuine.signature());
+    assertEquals(Admission.Outcome.BAD_SIGNATURE, admission.admit(claimed));
+    LedgerEntry.Overridden altered =
+        new LedgerEntry.Overridden(drain(true, 2, "work"), "a", genuine.signature());
+    assertEquals(Admission.Outcome.BAD_SIGNATURE, admission.admit(altered));
+  }
+
+  @Test
+  void aLedgerReadsBackAsItWasWrittenAndSharesItsBallots() {
+    Decision one = decision(5, false);
+    Ledger ledger =
+        Ledger.EMPTY
+            .merge(proposedBy(one, "a", "b"))
+            .merge(Admission.sign("test", drain(true, 1, "work"), "a", voters.signer("a")));
+    List<LedgerEntry> read = LedgerCodec.read(LedgerCodec.write(ledger.entries()));
+    assertEquals(List.copyOf(ledger.entries()), read);
+    assertFalse(read == null || Ledger.EMPTY.mergeAll(read).isEmpty());
+  }
+
+  @Test
+  void aLedgerThatAQuorumCarriesNeedsNoCertificates() {
+    LedgerEntry.Decided bare = new LedgerEntry.Decided(decision(9, false), List.of());
+    assertEquals(Admission.Outcome.NO_QUORUM, admission.admit(bare));
+    Ledger theirs = Ledger.EMPTY.merge(bare);
+    List<SignedBallot> fresh = List.of(carrying("b", theirs), carrying("c", theirs));
+    assertTrue(admission.isCarriedByQuorum(List.of(bare), fresh));
+    assertFalse(admission.isCarriedByQuorum(List.of(bare), fresh.subList(0, 1)));
+  }
+
+  private SignedBallot carrying(String voter, Ledger ledger) {
+    Ballot ballot =
+        new Ballot(
+            "test",
+            voter,
+            7,
+            1,
+            0,
+            voters.electorate().digest(),
+            ledger.digest(),
+            false,
+            List.of(),
+            List.of());
+    return SignedBallot.sign(ballot, voters.signer(voter));
+  }
+}
