@@ -189,6 +189,10 @@ public final class Name implements Comparable<Name> {
     return other instanceof Name name && hash == name.hash && sameIgnoringCase(wire, 0, name.wire);
   }
 
+  /**
+   * {@code h = 31 * h + octet}, begun with 0, over the wire form in lower case: so the hashes of
+   * all endings of a name come from one walk over it, back to front, and need no names built.
+   */
   @Override
   public int hashCode() {
     return hash;

@@ -1,5 +1,6 @@
 package dev.leeward.zone;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.List;
 /**
  * Collects what is wrong with one zone. Owned by the thread that loads the zone.
  *
- * <p>Bounded: the wrong file given for a zone of a million names is said in a thousand lines. Errors
- * beyond that end the reading; warnings beyond that are left out, and never refuse a zone.
+ * <p>Bounded: the wrong file given for a zone of a million names is said in a thousand lines.
+ * Errors beyond that end the reading; warnings beyond that are left out, and never refuse a zone.
  */
 final class DefectList {
   static final int MOST = 1_000;
@@ -58,8 +59,7 @@ final class DefectList {
 
   /** In the order of files as they were first named, and of lines in each. */
   List<ZoneDefect> inOrder() {
-    List<java.nio.file.Path> files =
-        defects.stream().map(d -> d.where().file()).distinct().toList();
+    List<Path> files = defects.stream().map(d -> d.where().file()).distinct().toList();
     return defects.stream()
         .sorted(
             Comparator.comparingInt((ZoneDefect d) -> files.indexOf(d.where().file()))

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The range of a $GENERATE, {@code 1-200} or {@code 1-200/2}, looked at before dnsjava expands it: a
- * slip of the pen must not fill the memory.
+ * The range of a $GENERATE, {@code 1-200} or {@code 1-200/2}, looked at before dnsjava expands it:
+ * a slip of the pen must not fill the memory.
  */
 final class GenerateRange {
   /** One for each address of a /12. */

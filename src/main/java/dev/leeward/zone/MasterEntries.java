@@ -1,5 +1,7 @@
 package dev.leeward.zone;
 
+import java.util.Arrays;
+
 /**
  * Splits a master file into entries: a line, or several that parentheses join (RFC 1035 section
  * 5.1), and tells on which line each begins. Owned by one reading of a file.
@@ -124,6 +126,6 @@ final class MasterEntries {
         clean[length++] = text[at] == '\r' ? (byte) ' ' : text[at];
       }
     }
-    return length == text.length ? clean : java.util.Arrays.copyOf(clean, length);
+    return length == text.length ? clean : Arrays.copyOf(clean, length);
   }
 }

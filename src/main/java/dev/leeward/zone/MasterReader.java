@@ -1,5 +1,6 @@
 package dev.leeward.zone;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -101,7 +102,7 @@ final class MasterReader {
 
   static Tokenizer words(MasterEntries entry) {
     return new Tokenizer(
-        new java.io.ByteArrayInputStream(entry.text(), entry.start(), entry.end() - entry.start()));
+        new ByteArrayInputStream(entry.text(), entry.start(), entry.end() - entry.start()));
   }
 
   private void startAnew() throws IOException {

@@ -25,7 +25,7 @@ final class NameTable {
   }
 
   private void put(ZoneEntry entry) {
-    int hash = hashOfEnding(entry.name(), 0);
+    int hash = entry.name().hashCode();
     int at = slot(hash);
     while (slots[at] != null) {
       at = (at + 1) & (slots.length - 1);
@@ -35,7 +35,7 @@ final class NameTable {
   }
 
   @Nullable ZoneEntry get(Name name) {
-    return find(name, name.labelCount(), hashOfEnding(name, 0));
+    return find(name, name.labelCount(), name.hashCode());
   }
 
   /**
@@ -44,14 +44,7 @@ final class NameTable {
    * @param name at or below the zone's origin, which must be in the table
    */
   ZoneEntry closestEncloser(Name name) {
-    int[] starts = new int[name.labelCount() + 1];
-    int at = 0;
-    for (int i = 0; i < name.labelCount(); i++) {
-      starts[i] = at;
-      at += name.octetAt(at) + 1;
-    }
-    starts[name.labelCount()] = at;
-    int[] endings = hashesOfEndings(name, starts);
+    int[] endings = hashesOfEndings(name, labelStarts(name));
     for (int skipped = 0; skipped <= name.labelCount(); skipped++) {
       ZoneEntry entry = find(name, name.labelCount() - skipped, endings[skipped]);
       if (entry != null) {
@@ -59,6 +52,14 @@ final class NameTable {
       }
     }
     throw new IllegalArgumentException(name + " is not in this zone");
+  }
+
+  private static int[] labelStarts(Name name) {
+    int[] starts = new int[name.labelCount() + 1];
+    for (int label = 0; label < name.labelCount(); label++) {
+      starts[label + 1] = starts[label] + name.octetAt(starts[label]) + 1;
+    }
+    return starts;
   }
 
   private @Nullable ZoneEntry find(Name name, int labels, int hash) {
@@ -76,6 +77,7 @@ final class NameTable {
     return (int) ((hash * SPREAD) >>> shift);
   }
 
+  /** As {@link Name#hashCode} defines it: each octet counts 31 to the power of those behind it. */
   private static int[] hashesOfEndings(Name name, int[] starts) {
     int[] endings = new int[starts.length];
     int hash = 0;
@@ -89,14 +91,6 @@ final class NameTable {
       }
     }
     return endings;
-  }
-
-  private static int hashOfEnding(Name name, int start) {
-    int hash = 0;
-    for (int at = start; at < name.wireLength(); at++) {
-      hash = 31 * hash + lower(name.octetAt(at));
-    }
-    return hash;
   }
 
   /** RFC 4343; a length octet is at most 63 and stays as it is. */

@@ -18,6 +18,8 @@ public interface Zone {
   long serial();
 
   /**
+   * What the zone has for the name.
+   *
    * @param name at or below the origin
    */
   Lookup lookup(Name name);

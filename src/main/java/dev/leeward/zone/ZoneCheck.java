@@ -8,13 +8,10 @@ import static dev.leeward.dns.RecordType.NS;
 import static dev.leeward.dns.RecordType.SOA;
 
 import dev.leeward.dns.Name;
-import dev.leeward.dns.Rdata;
-import dev.leeward.dns.RdataNames;
 import dev.leeward.dns.RecordType;
 import dev.leeward.zone.ZoneData.PlacedRRset;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What only shows in the zone as a whole. Owned by the thread that loads the zone. */
 final class ZoneCheck {
@@ -37,6 +34,7 @@ final class ZoneCheck {
   }
 
   void run() {
+    TargetCheck targets = new TargetCheck(zone, defects, complete);
     if (complete) {
       if (isAnotherZone()) {
         return;
@@ -47,7 +45,7 @@ final class ZoneCheck {
       List<PlacedRRset> rrsets = zone.at(owner);
       checkSingletons(owner, rrsets);
       checkPlace(owner, rrsets);
-      rrsets.forEach(this::checkTargets);
+      rrsets.forEach(targets::check);
     }
   }
 
@@ -94,8 +92,11 @@ final class ZoneCheck {
       if (type.equals(SOA)) {
         checkOne(ZoneDefectKind.SEVERAL_SOAS, placed);
         if (!owner.equals(zone.origin())) {
-          add(ZoneDefectKind.SOA_BELOW_APEX, placed, "an SOA at " + owner + ", below the zone's "
-              + "apex", "move what is below to a zone of its own");
+          add(
+              ZoneDefectKind.SOA_BELOW_APEX,
+              placed,
+              "an SOA at " + owner + ", below the zone's " + "apex",
+              "move what is below to a zone of its own");
         }
       } else if (type.equals(CNAME)) {
         checkOne(ZoneDefectKind.SEVERAL_CNAMES, placed);
@@ -139,7 +140,7 @@ final class ZoneCheck {
     if (!owner.equals(zone.origin()) && zone.has(owner, NS)) {
       checkDelegation(owner, first);
     }
-    Name above = lowestBarrierAbove(owner);
+    Name above = zone.barrierAbove(owner);
     if (above == null) {
       if (zone.isZoneCut(owner)) {
         rrsets.forEach(placed -> checkAtCut(owner, placed));
@@ -171,17 +172,6 @@ final class ZoneCheck {
     }
   }
 
-  /** The nearest zone cut or DNAME owner above the name, or null. */
-  private @Nullable Name lowestBarrierAbove(Name owner) {
-    for (int labels = owner.labelCount() - 1; labels >= zone.origin().labelCount(); labels--) {
-      Name ancestor = owner.lastLabels(labels);
-      if (zone.isZoneCut(ancestor) || zone.has(ancestor, DNAME)) {
-        return ancestor;
-      }
-    }
-    return null;
-  }
-
   /** At a cut the parent owns the delegation, its DS and their proofs; addresses are glue. */
   private void checkAtCut(Name cut, PlacedRRset placed) {
     RecordType type = placed.rrset().type();
@@ -203,59 +193,6 @@ final class ZoneCheck {
 
   private static boolean isProof(RecordType type) {
     return type.equals(RecordType.RRSIG) || type.equals(RecordType.NSEC) || type.equals(NSEC3);
-  }
-
-  private void checkTargets(PlacedRRset placed) {
-    RecordType type = placed.rrset().type();
-    int offset = RdataNames.targetOffset(type);
-    if (offset < 0) {
-      return;
-    }
-    for (Rdata data : placed.rrset().records()) {
-      Name target = data.nameAt(offset);
-      if (target.isWithin(zone.origin())) {
-        checkTarget(placed, target);
-      }
-    }
-  }
-
-  private void checkTarget(PlacedRRset placed, Name target) {
-    if (zone.has(target, CNAME)) {
-      add(
-          ZoneDefectKind.TARGET_IS_CNAME,
-          placed,
-          placed.rrset().owner() + " " + placed.rrset().type() + " points at the alias " + target,
-          "name the host that the alias stands for");
-    } else if (complete && placed.rrset().type().equals(NS) && needsAddress(placed, target)) {
-      add(
-          ZoneDefectKind.MISSING_ADDRESS,
-          placed,
-          target + ", name server of " + placed.rrset().owner() + ", has no address in this zone",
-          "add an A or AAAA record for " + target);
-    }
-  }
-
-  /**
-   * Below another cut the child's zone has the address; below its own, or in this zone, this file
-   * must have it.
-   */
-  private boolean needsAddress(PlacedRRset placed, Name target) {
-    if (zone.has(target, A) || zone.has(target, AAAA)) {
-      return false;
-    }
-    Name barrier = zone.isZoneCut(target) ? target : lowestBarrierAbove(target);
-    boolean coveredByWildcard = barrier == null && isCoveredByWildcard(target);
-    return !coveredByWildcard
-        && (barrier == null
-            || !zone.isZoneCut(barrier)
-            || placed.rrset().owner().equals(barrier));
-  }
-
-  private boolean isCoveredByWildcard(Name target) {
-    Name wildcard = target.parent().wildcardChild();
-    return !zone.has(target, A)
-        && zone.at(target).isEmpty()
-        && (zone.has(wildcard, A) || zone.has(wildcard, AAAA));
   }
 
   private void add(ZoneDefectKind kind, PlacedRRset placed, String what, String whatToDo) {

@@ -5,6 +5,7 @@ import dev.leeward.dns.RRset;
 import dev.leeward.dns.RecordType;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public final class ZoneData {
 
   /** Every name that has records. */
   public Collection<Name> names() {
-    return java.util.Collections.unmodifiableSet(owners.keySet());
+    return Collections.unmodifiableSet(owners.keySet());
   }
 
   /** All RRsets of that owner; empty when it has none. */
@@ -64,6 +65,17 @@ public final class ZoneData {
   /** Where the zone delegates: it has name servers and is neither apex nor wildcard. */
   boolean isZoneCut(Name owner) {
     return !owner.equals(origin) && !owner.isWildcard() && has(owner, RecordType.NS);
+  }
+
+  /** The nearest zone cut or DNAME owner above the name, or null. */
+  @Nullable Name barrierAbove(Name owner) {
+    for (int labels = owner.labelCount() - 1; labels >= origin.labelCount(); labels--) {
+      Name ancestor = owner.lastLabels(labels);
+      if (isZoneCut(ancestor) || has(ancestor, RecordType.DNAME)) {
+        return ancestor;
+      }
+    }
+    return null;
   }
 
   private @Nullable PlacedRRset placed(Name owner, RecordType type) {

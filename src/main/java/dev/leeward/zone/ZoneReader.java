@@ -78,11 +78,8 @@ final class ZoneReader {
           String.valueOf(e.getMessage()),
           "give it a shorter range");
     } catch (IOException e) {
-      defects.add(
-          ZoneDefectKind.SYNTAX_ERROR,
-          where,
-          withoutPlace(String.valueOf(e.getMessage())),
-          "correct the entry: owner, TTL, class, type, data (RFC 1035 section 5.1)");
+      SyntaxRemedy remedy = SyntaxRemedy.of(e);
+      defects.add(ZoneDefectKind.SYNTAX_ERROR, where, remedy.what(), remedy.whatToDo());
     }
   }
 
@@ -121,7 +118,7 @@ final class ZoneReader {
     Tokenizer.Token second = words.get();
     org.xbill.DNS.Name origin = reader.origin();
     if (second.isString()) {
-      origin = org.xbill.DNS.Name.fromString(second.value, origin);
+      origin = org.xbill.DNS.Name.fromString(second.value(), origin);
       words.getEOL();
     }
     if (openFiles.contains(sameFile(file)) || openFiles.size() > DEEPEST_INCLUDE) {
@@ -163,10 +160,5 @@ final class ZoneReader {
     return e instanceof NoSuchFileException
         ? "there is no file " + file
         : "cannot read " + file + ": " + e.getClass().getSimpleName() + " " + e.getMessage();
-  }
-
-  /** dnsjava begins its messages with a place of its own: {@code <none>:3: }. */
-  private static String withoutPlace(String message) {
-    return message.replaceFirst("^<none>:\\d+: ", "");
   }
 }

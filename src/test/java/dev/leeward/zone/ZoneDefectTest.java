@@ -57,6 +57,23 @@ class ZoneDefectTest {
   }
 
   @Test
+  void syntaxErrorsSayWhatToDo() {
+    assertRemedy("this type is only read in generic form", "x EUI48 00-00-5e-00-53-2a\n");
+    assertRemedy("a new type is written TYPE and its number", "x NOVEL 1\n");
+    assertRemedy("close it on its line", "x TXT \"open\n");
+    assertRemedy("as \\# and its octets in hex (RFC 3597 section 5)", "x EUI48 1\n");
+    ParsedZone withoutTtl = TestZones.parse("example.", "x A 192.0.2.1\n");
+    assertTrue(only(withoutTtl).toString().contains("begin the file with $TTL"));
+    assertTrue(
+        only(TestZones.parse("example.", " A 192.0.2.1\n")).toString().contains("first column"));
+  }
+
+  private static void assertRemedy(String expected, String linesAfterTheApex) {
+    String said = only(TestZones.parse("example.", APEX + linesAfterTheApex)).toString();
+    assertTrue(said.contains(expected), said);
+  }
+
+  @Test
   void everyGeneratedRecordOfABadRangeIsNotListed() {
     assertDefects("syntax-error:5", "$GENERATE 254-300 x$ A 192.0.2.$\n");
     assertDefects("generate-too-long:5", "$GENERATE 0-4294967295 same A 192.0.2.1\n");
@@ -70,7 +87,11 @@ class ZoneDefectTest {
         TestZones.parse(
             "example.",
             Map.of(
-                "zone", APEX + "$INCLUDE sub/a\n", "sub/a", "\n$INCLUDE b\n", "sub/b",
+                "zone",
+                APEX + "$INCLUDE sub/a\n",
+                "sub/a",
+                "\n$INCLUDE b\n",
+                "sub/b",
                 "$INCLUDE ../sub/a\n"));
     assertEquals("sub/b:1", only(loop).where().toString());
     Map<String, String> deep =
@@ -136,7 +157,8 @@ class ZoneDefectTest {
     assertDefects("duplicate-record:6", "x NS Host.test.\nx NS host.test.\n");
     assertDefects("ttl-mismatch:6", "x 5 A 192.0.2.1\nx 9 A 192.0.2.2\n");
     Zone zone = TestZones.zone("example.", APEX + "x 9 TXT a\nx 5 TXT b\nx 5 TXT a\n");
-    RRset lowest = requireNonNull(requireNonNull(zone.node(Name.parse("x.example."))).rrset(RecordType.TXT));
+    RRset lowest =
+        requireNonNull(requireNonNull(zone.node(Name.parse("x.example."))).rrset(RecordType.TXT));
     assertEquals(5, lowest.ttl());
     assertEquals(2, lowest.records().size());
   }
