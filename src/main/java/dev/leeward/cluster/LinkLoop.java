@@ -1,0 +1,258 @@
+package dev.leeward.cluster;
+
+import dev.leeward.topology.Instance;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens, dials and keeps the connections alive. Owned by its own event loop; other threads only
+ * read the peers and post.
+ */
+final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+
+  private final LinkSettings settings;
+  private final LinkParts parts;
+  private final LinkTls tls;
+  private final int mostSilentBeats;
+  private final Set<LinkConnection> open = new HashSet<>();
+  private volatile Map<String, Peer> peers = Map.of();
+  private volatile @Nullable Context ownContext;
+  private volatile int port;
+  private volatile long refusals;
+  private String lastRefusal = "";
+  private @Nullable NetClient client;
+
+  LinkLoop(LinkSettings settings, LinkParts parts) {
+    this.settings = settings;
+    this.parts = parts;
+    this.tls = new LinkTls(parts.key(), new PinnedKeys());
+    this.mostSilentBeats =
+        Math.toIntExact(Math.max(1, settings.silence().dividedBy(settings.beat())));
+    instances(settings.instances());
+  }
+
+  Map<String, Peer> peers() {
+    return peers;
+  }
+
+  @Nullable Context ownContext() {
+    return ownContext;
+  }
+
+  int port() {
+    return port;
+  }
+
+  long refusals() {
+    return refusals;
+  }
+
+  @Override
+  public Future<?> start() {
+    NetServer server = vertx.createNetServer(tls.server(settings.listen()));
+    server.connectHandler(this::accept);
+    server.exceptionHandler(e -> refused(LinkErrors.refusal(e), LinkErrors.text(e)));
+    client = vertx.createNetClient(tls.client(settings.beat()));
+    return server
+        .listen()
+        .recover(e -> Future.failedFuture(new LinkBindFailure(settings.listen(), e)))
+        .onSuccess(this::listening);
+  }
+
+  private void listening(NetServer server) {
+    port = server.actualPort();
+    ownContext = context;
+    vertx.setPeriodic(0, settings.beat().toMillis(), _ -> beat());
+  }
+
+  @Override
+  public Future<?> stop() {
+    ownContext = null;
+    Set.copyOf(open).forEach(connection -> connection.close("this instance stops"));
+    return Future.succeededFuture();
+  }
+
+  void instances(List<Instance> instances) {
+    tls.pins().replace(instances);
+    Map<String, Peer> before = peers;
+    Map<String, Peer> next = new LinkedHashMap<>();
+    for (Instance instance : instances) {
+      if (!instance.name().equals(settings.self())) {
+        Peer known = before.get(instance.name());
+        next.put(
+            instance.name(),
+            known != null && known.instance().equals(instance)
+                ? known
+                : new Peer(instance, parts.observer(), parts.clock()));
+      }
+    }
+    peers = Map.copyOf(next);
+    Set.copyOf(open).stream()
+        .filter(connection -> next.get(connection.peer()) != before.get(connection.peer()))
+        .forEach(connection -> connection.close("the configuration changed"));
+  }
+
+  private void beat() {
+    Set.copyOf(open).forEach(connection -> connection.beat(mostSilentBeats));
+    peers.values().forEach(this::dialMissing);
+  }
+
+  /** One side dials, so that two never cross: the lower name. */
+  private void dialMissing(Peer peer) {
+    if (settings.self().compareTo(peer.instance().name()) < 0) {
+      for (LinkChannel channel : LinkChannel.values()) {
+        if (peer.beginDialling(channel)) {
+          dial(peer, channel);
+        }
+      }
+    }
+  }
+
+  private void dial(Peer peer, LinkChannel channel) {
+    NetClient dialler = client;
+    if (dialler == null) {
+      return;
+    }
+    dialler
+        .connect(SocketAddress.inetSocketAddress(peer.instance().linkAddress()))
+        .onSuccess(socket -> dialled(peer, channel, socket))
+        .onFailure(e -> notDialled(peer, channel, e));
+  }
+
+  private void notDialled(Peer peer, LinkChannel channel, Throwable error) {
+    peer.endDialling(channel);
+    peer.error(LinkErrors.text(error));
+    if (LinkErrors.untrusted(error) != null) {
+      refused(Refusal.UNKNOWN_KEY, peer.instance().name() + ": " + LinkErrors.text(error));
+    }
+  }
+
+  private void dialled(Peer peer, LinkChannel channel, NetSocket socket) {
+    String name = peer.instance().name();
+    if (ownContext == null || peers.get(name) != peer) {
+      socket.close();
+      return;
+    }
+    if (!name.equals(instance(socket))) {
+      peer.endDialling(channel);
+      String why = "another instance's key answers at its link-address";
+      peer.error(why);
+      refused(Refusal.WRONG_INSTANCE, name + ": " + why);
+      socket.close();
+      return;
+    }
+    begin(new LinkConnection(socket, name, hello(channel.code()), true, this));
+  }
+
+  private void accept(NetSocket socket) {
+    String name = instance(socket);
+    Peer peer = name == null ? null : peers.get(name);
+    if (name == null || peer == null || name.compareTo(settings.self()) > 0) {
+      refused(
+          Refusal.WRONG_INSTANCE,
+          "'" + name + "' at " + socket.remoteAddress().hostAddress() + " is not one that dials");
+      socket.close();
+      return;
+    }
+    begin(new LinkConnection(socket, name, hello(0), false, this));
+  }
+
+  private void begin(LinkConnection connection) {
+    open.add(connection);
+    connection.start();
+  }
+
+  private Hello hello(int channel) {
+    return new Hello(Hello.VERSION, channel, settings.cluster(), settings.self());
+  }
+
+  /**
+   * Asked again after the handshake: a resumed session shows the trust manager nothing, and a
+   * reload may have taken the key away since.
+   */
+  private @Nullable String instance(NetSocket socket) {
+    try {
+      Optional<String> name = tls.pins().instance(socket.peerCertificates().getFirst());
+      return name.orElse(null);
+    } catch (SSLPeerUnverifiedException noCertificate) {
+      return null;
+    }
+  }
+
+  @Override
+  public void stands(LinkConnection connection, LinkChannel channel) {
+    Peer peer = peers.get(connection.peer());
+    if (peer == null) {
+      connection.close("the configuration changed");
+      return;
+    }
+    boolean complete = peer.stands(connection, channel);
+    peer.flush(channel);
+    if (complete) {
+      parts.inbox().connected(connection.peer());
+    }
+  }
+
+  @Override
+  public void received(LinkConnection connection, LinkChannel channel, byte[] content) {
+    Peer peer = peers.get(connection.peer());
+    if (peer == null) {
+      return;
+    }
+    peer.received(channel, content.length);
+    switch (channel) {
+      case BALLOTS -> parts.inbox().ballot(connection.peer(), content);
+      case LEDGER -> parts.inbox().ledger(connection.peer(), content);
+    }
+  }
+
+  @Override
+  public void drained(LinkConnection connection) {
+    Peer peer = peers.get(connection.peer());
+    LinkChannel channel = connection.channel();
+    if (peer != null && channel != null) {
+      peer.flush(channel);
+    }
+  }
+
+  @Override
+  public void refused(LinkConnection connection, Refusal refusal, String why) {
+    refused(refusal, connection.peer() + " " + why);
+  }
+
+  private void refused(Refusal refusal, String why) {
+    refusals = refusals + 1;
+    parts.observer().refused(refusal);
+    String text = refusal + ": " + why;
+    if (!text.equals(lastRefusal)) {
+      lastRefusal = text;
+      LOG.warn("connection refused: {}", text);
+    }
+  }
+
+  @Override
+  public void closed(LinkConnection connection) {
+    open.remove(connection);
+    Peer peer = peers.get(connection.peer());
+    if (peer != null && ownContext != null) {
+      connection.dialledChannel().ifPresent(peer::endDialling);
+      peer.closed(connection);
+    }
+  }
+}
