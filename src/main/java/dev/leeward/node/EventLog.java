@@ -1,0 +1,24 @@
+package dev.leeward.node;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The decision loop's events as log lines: event, subject, from what to what and why. */
+final class EventLog implements LoopEvents {
+  private static final Logger log = LoggerFactory.getLogger("leeward.decisions");
+
+  private final String instance;
+
+  EventLog(String instance) {
+    this.instance = instance;
+  }
+
+  @Override
+  public void happened(String kind, String subject, String text) {
+    switch (kind) {
+      case "silenced", "equivocation", "clocks-disagree", "ledger-refused", "stalled", "abstains" ->
+          log.warn("{} {} instance={} {}", kind, subject, instance, text);
+      default -> log.info("{} {} instance={} {}", kind, subject, instance, text);
+    }
+  }
+}
