@@ -7,18 +7,12 @@ import org.slf4j.LoggerFactory;
 final class EventLog implements LoopEvents {
   private static final Logger log = LoggerFactory.getLogger("leeward.decisions");
 
-  private final String instance;
-
-  EventLog(String instance) {
-    this.instance = instance;
-  }
-
   @Override
   public void happened(String kind, String subject, String text) {
     switch (kind) {
       case "silenced", "equivocation", "clocks-disagree", "ledger-refused", "stalled", "abstains" ->
-          log.warn("{} {} instance={} {}", kind, subject, instance, text);
-      default -> log.info("{} {} instance={} {}", kind, subject, instance, text);
+          log.warn("{} {} {}", kind, subject, text);
+      default -> log.info("{} {} {}", kind, subject, text);
     }
   }
 }

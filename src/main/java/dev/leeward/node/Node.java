@@ -15,6 +15,9 @@ import dev.leeward.config.Finding;
 import dev.leeward.config.Loaded;
 import dev.leeward.config.Settings;
 import dev.leeward.control.ApiServer;
+import dev.leeward.control.CommandResult;
+import dev.leeward.control.Operations;
+import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.health.VertxProber;
@@ -36,6 +39,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -136,6 +140,8 @@ public final class Node implements AutoCloseable {
     if (refused) {
       throw new StartRefused(loaded.findings().stream().filter(Finding::isError).map(Finding::toString).toList());
     }
+    Settings settings = java.util.Objects.requireNonNull(loaded.settings());
+    options.logging().choose(settings.log().level(), settings.log().json());
     loaded.findings().forEach(finding -> log.warn("finding {}", finding));
     loaded.zones().notReady().forEach(origin -> log.error("zone-not-ready {} its names are answered with SERVFAIL until a reload mends it", origin));
     return loaded;
@@ -228,7 +234,7 @@ public final class Node implements AutoCloseable {
     return running().dns().boundAddresses();
   }
 
-  public dev.leeward.control.Operations operations() {
+  Operations operations() {
     return running().operations();
   }
 
@@ -246,6 +252,51 @@ public final class Node implements AutoCloseable {
 
   Meters meters() {
     return meters;
+  }
+
+  /**
+   * The state at a glance, for whoever waits for an instance to settle.
+   *
+   * @param allVotersFresh whether every voter's ballot counts here
+   * @param allTargetsUp whether a quorum says up of every target
+   */
+  public record Glance(boolean allVotersFresh, boolean allTargetsUp) {}
+
+  public Glance glance() {
+    StatusView status = operations().status();
+    return new Glance(
+        status.voters().stream().allMatch(StatusView.VoterView::fresh),
+        status.targets().stream().allMatch(target -> target.verdict().equals("up")));
+  }
+
+  /** Drains a region of all services for the default time; says in words what came of it. */
+  public String drain(String region, String reason) {
+    return words(operations().drain(new Operations.Drain(region, null, reason, ApiServer.DEFAULT_OVERRIDE, null, "this process")));
+  }
+
+  public String undrain(String region, String reason) {
+    return words(operations().undrain(new Operations.Undrain(region, null, reason, "this process")));
+  }
+
+  private static String words(CompletionStage<CommandResult> command) {
+    return switch (command.toCompletableFuture().join()) {
+      case CommandResult.Accepted accepted -> accepted.changes().isEmpty() ? String.join(", ", accepted.warnings()) : String.join(", ", accepted.changes());
+      case CommandResult.Refused refused -> "refused, " + refused.rule() + ": " + String.join(", ", refused.reasons());
+    };
+  }
+
+  /** What SIGHUP does: a reload whose outcome goes to the log. */
+  public void reloadAndLog() {
+    operations()
+        .reload(false)
+        .whenComplete(
+            (result, bug) -> {
+              switch (result) {
+                case CommandResult.Accepted accepted -> log.info("reloaded {}", accepted.changes());
+                case CommandResult.Refused refused -> refused.reasons().forEach(reason -> log.error("reload-refused {}", reason));
+                case null -> log.error("bug in a reload; what ran before still runs", bug);
+              }
+            });
   }
 
   /** Reads configuration and zones again; all or nothing. */
@@ -281,6 +332,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** Told how the configuration wants the log, before anything is logged. */
+  public interface LogChoice {
+    void choose(String level, boolean json);
+  }
+
   /**
    * How an instance is started.
    *
@@ -294,10 +350,11 @@ public final class Node implements AutoCloseable {
       Map<String, String> environment,
       boolean strict,
       @Nullable InstanceKey key,
-      LoopEvents events) {
+      LoopEvents events,
+      LogChoice logging) {
     /** As `serve` starts it. */
-    public static NodeOptions of(Path config, Optional<String> instance, boolean strict) {
-      return new NodeOptions(config, instance, System.getenv(), strict, null, new EventLog(instance.orElse("-")));
+    public static NodeOptions of(Path config, Optional<String> instance, boolean strict, LogChoice logging) {
+      return new NodeOptions(config, instance, System.getenv(), strict, null, new EventLog(), logging);
     }
   }
 }
