@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The newcomer's first minute: real instances and real backends, a region that breaks, the switch in the answers. */
@@ -54,12 +53,16 @@ public final class Demo {
   /** Decisions as they are made; opinions of single voters only blur the picture. */
   private static final class Telling implements LoopEvents {
     private volatile @org.jspecify.annotations.Nullable DemoWatch watch;
+    private volatile String told = "";
 
+    /** Every instance comes to the same decision; the first to tell is enough. */
     @Override
     public void happened(String kind, String subject, String text) {
       DemoWatch now = watch;
-      if (now != null && (kind.equals("decided") || kind.endsWith("drain"))) {
-        now.say("  " + kind + " " + subject + ": " + text);
+      String change = subject + text.replaceFirst("; agreed by .*", "");
+      if (now != null && kind.equals("decided") && !told.equals(change)) {
+        told = change;
+        now.say("  decided " + subject + ": " + text);
       }
     }
   }
@@ -68,9 +71,8 @@ public final class Demo {
     out.println();
     out.println("Ask them, in another terminal:");
     world.dnsServers().forEach((instance, address) -> out.printf(Locale.ROOT, "  dig @127.0.0.1 -p %d %s A      # %s%n", address.getPort(), DemoWorld.NAME, instance));
-    Map<String, Integer> apis = world.apiPorts();
-    out.printf(Locale.ROOT, "  ./leeward status --api http://127.0.0.1:%d%n", apis.values().iterator().next());
-    out.printf(Locale.ROOT, "  ./leeward explain %s --api http://127.0.0.1:%d%n", DemoWorld.NAME, apis.values().iterator().next());
+    out.printf(Locale.ROOT, "  ./leeward status --api http://127.0.0.1:%d%n", world.firstApiPort());
+    out.printf(Locale.ROOT, "  ./leeward explain %s --api http://127.0.0.1:%d%n", DemoWorld.NAME, world.firstApiPort());
     out.println();
     out.flush();
   }
