@@ -142,9 +142,7 @@ final class Peer {
     }
     if (status.connected()) {
       LOG.warn("peer {}: connected -> lost: {}", instance.name(), connection.closeReason());
-      status =
-          with(
-              status, false, clock.instant(), status.reconnects(), connection.closeReason());
+      status = with(status, false, clock.instant(), status.reconnects(), connection.closeReason());
     }
   }
 
