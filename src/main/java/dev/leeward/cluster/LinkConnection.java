@@ -152,9 +152,12 @@ final class LinkConnection implements Frames.Receiver {
     if (theirs.version() != mine.version()) {
       refuse(Refusal.WRONG_VERSION, "speaks version " + theirs.version() + " of the link");
     } else if (!theirs.cluster().equals(mine.cluster())) {
-      refuse(Refusal.WRONG_CLUSTER, "belongs to cluster '" + theirs.cluster() + "'");
+      refuse(
+          Refusal.WRONG_CLUSTER,
+          "belongs to cluster '" + LinkErrors.printable(theirs.cluster()) + "'");
     } else if (!theirs.instance().equals(peer)) {
-      refuse(Refusal.WRONG_INSTANCE, "says it is '" + theirs.instance() + "'");
+      refuse(
+          Refusal.WRONG_INSTANCE, "says it is '" + LinkErrors.printable(theirs.instance()) + "'");
     } else if (asked == null || dialled && theirs.channel() != mine.channel()) {
       broken("a hello for channel " + theirs.channel());
     } else {

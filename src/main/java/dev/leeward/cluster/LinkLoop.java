@@ -16,31 +16,28 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens, dials and keeps the connections alive. Owned by its own event loop; other threads only
  * read the peers and post.
  */
 final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
-  private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
-
   private final LinkSettings settings;
   private final LinkParts parts;
   private final LinkTls tls;
   private final int mostSilentBeats;
+  private final RefusalLog refusalLog;
   private final Set<LinkConnection> open = new HashSet<>();
   private volatile Map<String, Peer> peers = Map.of();
   private volatile @Nullable Context ownContext;
   private volatile int port;
   private volatile long refusals;
-  private String lastRefusal = "";
   private @Nullable NetClient client;
 
   LinkLoop(LinkSettings settings, LinkParts parts) {
     this.settings = settings;
     this.parts = parts;
+    this.refusalLog = new RefusalLog(parts.clock());
     this.tls = new LinkTls(parts.key(), new PinnedKeys());
     this.mostSilentBeats =
         Math.toIntExact(Math.max(1, settings.silence().dividedBy(settings.beat())));
@@ -239,11 +236,7 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   private void refused(Refusal refusal, String why) {
     refusals = refusals + 1;
     parts.observer().refused(refusal);
-    String text = refusal + ": " + why;
-    if (!text.equals(lastRefusal)) {
-      lastRefusal = text;
-      LOG.warn("connection refused: {}", text);
-    }
+    refusalLog.refused(refusal, why);
   }
 
   @Override

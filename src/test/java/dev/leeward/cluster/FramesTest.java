@@ -68,4 +68,10 @@ final class FramesTest implements Frames.Receiver {
     assertEquals(null, Hello.read(new byte[0]));
     assertEquals(null, Hello.read(new byte[] {1, 1, 0, 100, 'x'}));
   }
+
+  @Test
+  void whatOthersSayFitsOnOneLineOfALog() {
+    assertEquals("a?b", LinkErrors.printable("a\nb"));
+    assertEquals(203, LinkErrors.printable("x".repeat(1000)).length());
+  }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.cluster.LinkedInstances.Running;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,29 +31,21 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class HostilePeerTest {
   private final LinkedInstances net = new LinkedInstances("a", "b", "c");
-  private Running b = net.start(patient("b"), net.key("b"));
+  private final List<NetClient> clients = new ArrayList<>();
+  private final Running b = net.start("b");
+  private final Running c = net.start("c");
 
   @BeforeEach
-  void start() {
-    net.start("c").awaitConnected("b");
+  void aProperPeerIsThereToo() {
+    c.awaitConnected("b");
   }
 
   @AfterEach
   void theLinkLivesOn() throws IOException {
     b.awaitConnected("c");
     b.link().sendBallot(octets("alive"));
+    c.awaitReceived("ballot of b: alive");
     net.close();
-  }
-
-  private LinkSettings patient(String name) {
-    LinkSettings usual = net.settings(name);
-    return new LinkSettings(
-        usual.cluster(),
-        name,
-        usual.instances(),
-        usual.listen(),
-        usual.beat(),
-        Duration.ofSeconds(5));
   }
 
   private static <T> T await(Future<T> future) {
@@ -63,10 +58,10 @@ final class HostilePeerTest {
     pins.replace(net.electorate());
     NetClientOptions options =
         new LinkTls(net.key("a"), pins).client(Duration.ofSeconds(5)).setReceiveBufferSize(8192);
-    return await(
-        net.vertx
-            .createNetClient(options)
-            .connect(SocketAddress.inetSocketAddress(net.address("b"))));
+    NetClient client = net.vertx.createNetClient(options);
+    // a client that nobody holds is closed with its connections when it is collected
+    clients.add(client);
+    return await(client.connect(SocketAddress.inetSocketAddress(net.address("b"))));
   }
 
   private static Buffer hello(LinkChannel channel, String name) {

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.cluster.LinkedInstances.Running;
 import dev.leeward.topology.Instance;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -131,6 +133,11 @@ final class PeerLinkTest {
     b.awaitConnected("c");
     assertFalse(b.peer("a").connected());
     assertFalse(impostor.peer("b").connected());
+    Eventually.becomes(
+        "is told why",
+        () ->
+            String.valueOf(impostor.peer("b").lastError())
+                .contains("does not have this instance's public-key"));
     assertEquals(List.of("c"), List.copyOf(b.inbox().connected));
   }
 
@@ -194,14 +201,15 @@ final class PeerLinkTest {
   }
 
   @Test
-  void anAddressThatIsTakenIsNamedWithWhatToDo() {
-    net.start("a");
-    CompletionException failure =
-        assertThrows(CompletionException.class, () -> net.start(net.settings("a"), net.key("a")));
-    LinkBindFailure cause = assertInstanceOf(LinkBindFailure.class, failure.getCause());
-    String text = String.valueOf(cause.getMessage());
-    String address = "127.0.0.1:" + net.address("a").getPort();
-    assertTrue(text.contains("cannot listen for peers on " + address), text);
-    assertTrue(text.contains("change listen.link"), text);
+  void anAddressThatIsTakenIsNamedWithWhatToDo() throws IOException {
+    InetSocketAddress taken = net.address("a");
+    try (ServerSocket _ = new ServerSocket(taken.getPort(), 1, taken.getAddress())) {
+      CompletionException failure = assertThrows(CompletionException.class, () -> net.start("a"));
+      LinkBindFailure cause = assertInstanceOf(LinkBindFailure.class, failure.getCause());
+      String text = String.valueOf(cause.getMessage());
+      String address = "127.0.0.1:" + taken.getPort();
+      assertTrue(text.contains("cannot listen for peers on " + address), text);
+      assertTrue(text.contains("another process has this port"), text);
+    }
   }
 }
