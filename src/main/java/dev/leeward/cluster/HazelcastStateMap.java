@@ -217,7 +217,7 @@ public final class HazelcastStateMap implements StateMap {
       if (!closed.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         HazelcastInstance stuck = member;
         if (stuck != null) {
-          stuck.getLifecycleService().terminate();
+          Thread.ofPlatform().daemon().start(() -> stuck.getLifecycleService().terminate());
         }
       }
     } catch (InterruptedException e) {

@@ -97,7 +97,7 @@ final class LinkConnection implements Frames.Receiver {
    * counted, not time: a process that was suspended does not blame its peers.
    */
   void beat(int mostSilentBeats) {
-    if (++silentBeats > mostSilentBeats) {
+    if (++silentBeats >= mostSilentBeats) {
       close("nothing received for " + mostSilentBeats + " beats");
       return;
     }

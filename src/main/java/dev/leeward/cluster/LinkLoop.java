@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * read the peers and post.
  */
 final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
+  /** One ping may come late without being lost. */
+  private static final long LEAST_SILENT_BEATS = 3;
+
   private final LinkSettings settings;
   private final LinkParts parts;
   private final LinkTls tls;
@@ -30,7 +33,10 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   private final Set<LinkConnection> open = new HashSet<>();
   private volatile Map<String, Peer> peers = Map.of();
   private volatile @Nullable Context ownContext;
-  private volatile int port;
+
+  /** Held, because Vert.x closes servers and clients that nobody holds when it collects them. */
+  private volatile @Nullable NetServer server;
+
   private volatile long refusals;
   private @Nullable NetClient client;
 
@@ -40,7 +46,8 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
     this.refusalLog = new RefusalLog(parts.clock());
     this.tls = new LinkTls(parts.key(), new PinnedKeys());
     this.mostSilentBeats =
-        Math.toIntExact(Math.max(1, settings.silence().dividedBy(settings.beat())));
+        Math.toIntExact(
+            Math.max(LEAST_SILENT_BEATS, settings.silence().dividedBy(settings.beat())));
     instances(settings.instances());
   }
 
@@ -53,7 +60,8 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   }
 
   int port() {
-    return port;
+    NetServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
   }
 
   long refusals() {
@@ -62,18 +70,18 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
 
   @Override
   public Future<?> start() {
-    NetServer server = vertx.createNetServer(tls.server(settings.listen()));
-    server.connectHandler(this::accept);
-    server.exceptionHandler(e -> refused(LinkErrors.refusal(e), LinkErrors.text(e)));
+    NetServer listener = vertx.createNetServer(tls.server(settings.listen()));
+    listener.connectHandler(this::accept);
+    listener.exceptionHandler(e -> refused(LinkErrors.refusal(e), LinkErrors.text(e)));
     client = vertx.createNetClient(tls.client(settings.beat()));
-    return server
+    return listener
         .listen()
         .recover(e -> Future.failedFuture(new LinkBindFailure(settings.listen(), e)))
-        .onSuccess(this::listening);
+        .onSuccess(_ -> listening(listener));
   }
 
-  private void listening(NetServer server) {
-    port = server.actualPort();
+  private void listening(NetServer listener) {
+    server = listener;
     ownContext = context;
     vertx.setPeriodic(0, settings.beat().toMillis(), _ -> beat());
   }

@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.cluster.LinkedInstances.Running;
 import dev.leeward.topology.Instance;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -65,6 +67,40 @@ final class PeerLinkTest {
     a.awaitReceived("ledger of b: for a");
     assertEquals(1, c.inbox().received.size());
     assertEquals(1, a.inbox().received.size());
+  }
+
+  @Test
+  void aBallotDoesNotWaitForABeat() {
+    Running b = net.start("b");
+    Duration slowBeat = Duration.ofSeconds(20);
+    Running a =
+        net.start(
+            new LinkSettings(
+                LinkedInstances.CLUSTER, "a", net.electorate(), net.address("a"), slowBeat),
+            net.key("a"));
+    a.awaitConnected("b");
+    long begin = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      a.link().sendBallot(octets("ballot " + i));
+      b.awaitReceived("ballot of a: ballot " + i);
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertTrue(took.compareTo(slowBeat.dividedBy(10)) < 0, "20 ballots took " + took);
+  }
+
+  @Test
+  void aLinkThatStandsForLongIsNotCollectedWithTheGarbage() {
+    Running b = net.start("b");
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    Eventually.becomes(
+        "collected",
+        () -> {
+          System.gc();
+          return garbage.get() == null;
+        });
+    Running a = net.start("a");
+    a.awaitConnected("b");
+    b.awaitConnected("a");
   }
 
   @Test
