@@ -158,7 +158,7 @@ final class LinkConnection implements Frames.Receiver {
     } else if (!theirs.instance().equals(peer)) {
       refuse(
           Refusal.WRONG_INSTANCE, "says it is '" + LinkErrors.printable(theirs.instance()) + "'");
-    } else if (asked == null || dialled && theirs.channel() != mine.channel()) {
+    } else if (asked == null || (dialled && theirs.channel() != mine.channel())) {
       broken("a hello for channel " + theirs.channel());
     } else {
       channel = asked;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   /** Held, because Vert.x closes servers and clients that nobody holds when it collects them. */
   private volatile @Nullable NetServer server;
 
-  private volatile long refusals;
+  private final AtomicLong refusals = new AtomicLong();
   private @Nullable NetClient client;
 
   LinkLoop(LinkSettings settings, LinkParts parts) {
@@ -65,7 +66,7 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   }
 
   long refusals() {
-    return refusals;
+    return refusals.get();
   }
 
   @Override
@@ -242,7 +243,7 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   }
 
   private void refused(Refusal refusal, String why) {
-    refusals = refusals + 1;
+    refusals.incrementAndGet();
     parts.observer().refused(refusal);
     refusalLog.refused(refusal, why);
   }
