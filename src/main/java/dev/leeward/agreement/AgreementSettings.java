@@ -10,4 +10,5 @@ import java.time.Duration;
  * @param ballotExpiry how old the echo in a ballot that counts may be
  * @param coldStartWait how long a start without a ledger asks its peers before it answers
  */
-public record AgreementSettings(int quorum, Duration beat, Duration ballotExpiry, Duration coldStartWait) {}
+public record AgreementSettings(
+    int quorum, Duration beat, Duration ballotExpiry, Duration coldStartWait) {}

@@ -12,12 +12,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-@Command(name = "check", description = "everything wrong with a configuration and its zones, by the same code path as a start")
+@Command(
+    name = "check",
+    description =
+        "everything wrong with a configuration and its zones, by the same code path as a start")
 final class CheckCommand implements Callable<Integer> {
   @Option(names = "--config", required = true, paramLabel = "F", description = "the configuration")
   Path config = Path.of("");
 
-  @Option(names = "--instance", paramLabel = "N", description = "which instance this is (env LEEWARD_INSTANCE)")
+  @Option(
+      names = "--instance",
+      paramLabel = "N",
+      description = "which instance this is (env LEEWARD_INSTANCE)")
   @Nullable String instance;
 
   @Option(names = "--strict", description = "exit 1 when there are warnings")
@@ -26,7 +32,10 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the findings as JSON")
   boolean json;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
   boolean help;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -36,11 +45,27 @@ final class CheckCommand implements Callable<Integer> {
     LogSetup.apply("warn", false);
     CheckReport report = CheckReport.of(config, Optional.ofNullable(instance), System.getenv());
     if (json) {
-      spec.commandLine().getOut().println(new JsonMapper().writeValueAsString(Map.of("findings", report.problems())));
+      spec.commandLine()
+          .getOut()
+          .println(new JsonMapper().writeValueAsString(Map.of("findings", report.problems())));
     } else {
-      report.problems().forEach(problem -> spec.commandLine().getOut().println(problem + (problem.error() ? " [error " : " [warning ") + problem.code() + "]"));
+      report
+          .problems()
+          .forEach(problem ->
+              spec.commandLine()
+                  .getOut()
+                  .println(
+                      problem
+                          + (problem.error() ? " [error " : " [warning ")
+                          + problem.code()
+                          + "]"));
       long warnings = report.problems().size() - report.errors();
-      spec.commandLine().getOut().println(report.problems().isEmpty() ? "no findings" : report.errors() + " errors, " + warnings + " warnings");
+      spec.commandLine()
+          .getOut()
+          .println(
+              report.problems().isEmpty()
+                  ? "no findings"
+                  : report.errors() + " errors, " + warnings + " warnings");
     }
     spec.commandLine().getOut().flush();
     if (report.errors() > 0) {

@@ -8,12 +8,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** What the commands that speak to an instance have in common: one question, its answer in JSON or for people, an exit code. */
+/**
+ * What the commands that speak to an instance have in common: one question, its answer in JSON or
+ * for people, an exit code.
+ */
 abstract sealed class ClientCommand implements Callable<Integer>
     permits StatusCommand, ExplainCommand, DrainCommand, UndrainCommand, ReloadCommand {
   @Mixin final ApiClient api = new ApiClient();
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
   boolean help;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -43,11 +49,24 @@ abstract sealed class ClientCommand implements Callable<Integer>
     } else if (answer.isDone()) {
       out().print(text(answer.json()));
     } else {
-      answer.json().path("what").forEach(what -> spec.commandLine().getErr().println("leeward: " + what.asString("")));
-      spec.commandLine().getErr().println("leeward: " + answer.json().path("error").asString("") + "; " + answer.json().path("whatToDo").asString(""));
+      answer
+          .json()
+          .path("what")
+          .forEach(what -> spec.commandLine().getErr().println("leeward: " + what.asString("")));
+      spec.commandLine()
+          .getErr()
+          .println(
+              "leeward: "
+                  + answer.json().path("error").asString("")
+                  + "; "
+                  + answer.json().path("whatToDo").asString(""));
     }
     out().flush();
-    return answer.isDone() ? ExitCode.DONE : answer.json().path("error").asString("").equals("invalid") ? ExitCode.INVALID : ExitCode.REFUSED;
+    return answer.isDone()
+        ? ExitCode.DONE
+        : answer.json().path("error").asString("").equals("invalid")
+            ? ExitCode.INVALID
+            : ExitCode.REFUSED;
   }
 
   /** What a command changed. */
@@ -57,7 +76,9 @@ abstract sealed class ClientCommand implements Callable<Integer>
     if (answer.path("changes").isEmpty()) {
       text.append(nothing).append('\n');
     }
-    answer.path("warnings").forEach(warning -> text.append("warning: ").append(warning.asString("")).append('\n'));
+    answer
+        .path("warnings")
+        .forEach(warning -> text.append("warning: ").append(warning.asString("")).append('\n'));
     return text.toString();
   }
 }

@@ -7,12 +7,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "demo", description = "three instances and two regions on this machine: break one and watch")
+@Command(
+    name = "demo",
+    description = "three instances and two regions on this machine: break one and watch")
 final class DemoCommand implements Callable<Integer> {
-  @Option(names = "--script", description = "play it without keys: break, fail over, heal, fail back")
+  @Option(
+      names = "--script",
+      description = "play it without keys: break, fail over, heal, fail back")
   boolean script;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
   boolean help;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -20,6 +27,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LogSetup.apply("error", false);
-    return Demo.run(script, System.in, spec.commandLine().getOut()) ? ExitCode.DONE : ExitCode.REFUSED;
+    return Demo.run(script, System.in, spec.commandLine().getOut())
+        ? ExitCode.DONE
+        : ExitCode.REFUSED;
   }
 }

@@ -13,7 +13,11 @@ import tools.jackson.databind.JsonNode;
 final class DrainCommand extends ClientCommand {
   /** One of them. */
   static final class HowLong {
-    @Option(names = "--for", paramLabel = "D", converter = Seconds.Converter.class, description = "how long, as 30m (default 4h)")
+    @Option(
+        names = "--for",
+        paramLabel = "D",
+        converter = Seconds.Converter.class,
+        description = "how long, as 30m (default 4h)")
     @Nullable Seconds lasts;
 
     @Option(names = "--permanent", description = "until it is undrained")
@@ -36,7 +40,8 @@ final class DrainCommand extends ClientCommand {
 
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
-    Map<String, Object> body = new LinkedHashMap<>(Map.of("region", region, "reason", reason, "by", Users.current()));
+    Map<String, Object> body =
+        new LinkedHashMap<>(Map.of("region", region, "reason", reason, "by", Users.current()));
     if (service != null) {
       body.put("service", service);
     }
@@ -55,6 +60,9 @@ final class DrainCommand extends ClientCommand {
 
   @Override
   String text(JsonNode answer) {
-    return changes(answer, "nothing to change") + "sent to: " + StatusText.join(answer.path("instances")).replace("+", ", ") + "\n";
+    return changes(answer, "nothing to change")
+        + "sent to: "
+        + StatusText.join(answer.path("instances")).replace("+", ", ")
+        + "\n";
   }
 }

@@ -10,7 +10,11 @@ final class ExplainCommand extends ClientCommand {
   @Parameters(index = "0", paramLabel = "NAME", description = "a domain name")
   String name = "";
 
-  @Parameters(index = "1", paramLabel = "TYPE", defaultValue = "A", description = "an RR type (default A)")
+  @Parameters(
+      index = "1",
+      paramLabel = "TYPE",
+      defaultValue = "A",
+      description = "an RR type (default A)")
   String type = "A";
 
   @Override

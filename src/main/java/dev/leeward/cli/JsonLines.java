@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** One JSON object a line, with keys in camelCase. */
 final class JsonLines extends LayoutBase<ILoggingEvent> {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final JsonMapper mapper = new JsonMapper();
 

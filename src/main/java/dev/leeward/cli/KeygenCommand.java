@@ -9,12 +9,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "keygen", description = "make a voter's private key; prints the public-key for the configuration")
+@Command(
+    name = "keygen",
+    description = "make a voter's private key; prints the public-key for the configuration")
 final class KeygenCommand implements Callable<Integer> {
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "a new file; never overwritten")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "a new file; never overwritten")
   Path out = Path.of("");
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
   boolean help;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -27,7 +36,9 @@ final class KeygenCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitCode.DONE;
     } catch (StartRefused refused) {
-      refused.reasons().forEach(reason -> spec.commandLine().getErr().println("leeward: " + reason));
+      refused
+          .reasons()
+          .forEach(reason -> spec.commandLine().getErr().println("leeward: " + reason));
       return ExitCode.REFUSED;
     }
   }

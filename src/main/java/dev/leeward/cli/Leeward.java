@@ -14,9 +14,11 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(
     name = "leeward",
-    description = "An authoritative DNS server that keeps a domain's names pointing at regions that work.",
+    description =
+        "An authoritative DNS server that keeps a domain's names pointing at regions that work.",
     versionProvider = Leeward.VersionText.class,
-    footer = "`leeward test` builds and runs every test (by the launcher at the top of the source tree).",
+    footer =
+        "`leeward test` builds and runs every test (by the launcher at the top of the source tree).",
     subcommands = {
       DemoCommand.class,
       ServeCommand.class,
@@ -29,10 +31,16 @@ import picocli.CommandLine.Spec;
       KeygenCommand.class
     })
 public final class Leeward implements Runnable {
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
   boolean help;
 
-  @Option(names = {"-V", "--version"}, versionHelp = true, description = "the version")
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "the version")
   boolean version;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -45,19 +53,20 @@ public final class Leeward implements Runnable {
     }
   }
 
-  /** @return the process's exit code */
+  /**
+   * @return the process's exit code
+   */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
     return new CommandLine(new Leeward())
         .setOut(out)
         .setErr(err)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
         .setParameterExceptionHandler(Leeward::wrongUsage)
-        .setExecutionExceptionHandler(
-            (bug, command, parsed) -> {
-              command.getErr().println("leeward: a bug: " + bug);
-              bug.printStackTrace(command.getErr());
-              return ExitCode.BUG;
-            })
+        .setExecutionExceptionHandler((bug, command, parsed) -> {
+          command.getErr().println("leeward: a bug: " + bug);
+          bug.printStackTrace(command.getErr());
+          return ExitCode.BUG;
+        })
         .execute(arguments);
   }
 
@@ -70,7 +79,14 @@ public final class Leeward implements Runnable {
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    command.getErr().println("leeward: " + wrong.getMessage() + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
+    command
+        .getErr()
+        .println(
+            "leeward: "
+                + wrong.getMessage()
+                + "; see: "
+                + command.getCommandSpec().qualifiedName()
+                + " --help");
     return ExitCode.WRONG_USAGE;
   }
 

@@ -9,13 +9,18 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import org.slf4j.LoggerFactory;
 
-/** The log: one line an event on stderr, UTC in RFC 3339 with milliseconds. Libraries speak only from warnings up. */
+/**
+ * The log: one line an event on stderr, UTC in RFC 3339 with milliseconds. Libraries speak only
+ * from warnings up.
+ */
 final class LogSetup {
   private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %msg%n";
 
   private LogSetup() {}
 
-  /** @param level error, warn, info or debug, for Leeward's own events */
+  /**
+   * @param level error, warn, info or debug, for Leeward's own events
+   */
   static void apply(String level, boolean json) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -26,7 +31,8 @@ final class LogSetup {
     appender.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-    // Its membership is shown by status and counts for nothing: its warnings of lost peers would only frighten.
+    // Its membership is shown by status and counts for nothing: its warnings of lost peers would
+    // only frighten.
     context.getLogger("com.hazelcast").setLevel(Level.ERROR);
     context.getLogger("dev.leeward").setLevel(Level.toLevel(level, Level.INFO));
     context.getLogger("leeward").setLevel(Level.toLevel(level, Level.INFO));

@@ -22,13 +22,19 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--config", required = true, paramLabel = "F", description = "the configuration")
   Path config = Path.of("");
 
-  @Option(names = "--instance", paramLabel = "N", description = "which instance this is (env LEEWARD_INSTANCE)")
+  @Option(
+      names = "--instance",
+      paramLabel = "N",
+      description = "which instance this is (env LEEWARD_INSTANCE)")
   @Nullable String instance;
 
   @Option(names = "--strict", description = "refuse to start when a zone does not load")
   boolean strict;
 
-  @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "this text")
   boolean help;
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -39,12 +45,16 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Signal.handle(new Signal("TERM"), signal -> stopped.countDown());
     Signal.handle(new Signal("INT"), signal -> stopped.countDown());
-    try (Node node = Node.start(Node.NodeOptions.of(config, Optional.ofNullable(instance), strict, LogSetup::apply))) {
+    try (Node node =
+        Node.start(
+            Node.NodeOptions.of(config, Optional.ofNullable(instance), strict, LogSetup::apply))) {
       Signal.handle(new Signal("HUP"), signal -> node.reloadAndLog());
       stopped.await();
       log.info("stopping");
     } catch (StartRefused refused) {
-      refused.reasons().forEach(reason -> spec.commandLine().getErr().println("leeward: " + reason));
+      refused
+          .reasons()
+          .forEach(reason -> spec.commandLine().getErr().println("leeward: " + reason));
       return ExitCode.INVALID;
     }
     log.info("stopped");

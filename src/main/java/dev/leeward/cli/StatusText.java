@@ -12,10 +12,25 @@ final class StatusText {
   static String of(JsonNode status) {
     StringBuilder text = new StringBuilder();
     JsonNode automation = status.path("automation");
-    text.append(status.path("instance").asString("?")).append(" (").append(status.path("cluster").asString("?")).append(", version ");
-    text.append(status.path("version").asString("?")).append("), ").append(status.path("at").asString("?")).append('\n');
-    text.append("automation: ").append(automation.path("running").asBoolean(false) ? "running" : "STOPPED - " + automation.path("reason").asString("")).append("\n\n");
-    text.append(services(status)).append('\n').append(voters(status)).append('\n').append(targets(status));
+    text.append(status.path("instance").asString("?"))
+        .append(" (")
+        .append(status.path("cluster").asString("?"))
+        .append(", version ");
+    text.append(status.path("version").asString("?"))
+        .append("), ")
+        .append(status.path("at").asString("?"))
+        .append('\n');
+    text.append("automation: ")
+        .append(
+            automation.path("running").asBoolean(false)
+                ? "running"
+                : "STOPPED - " + automation.path("reason").asString(""))
+        .append("\n\n");
+    text.append(services(status))
+        .append('\n')
+        .append(voters(status))
+        .append('\n')
+        .append(targets(status));
     text.append(overrides(status)).append(zones(status));
     for (JsonNode warning : status.path("warnings")) {
       text.append("warning: ").append(warning.asString("")).append('\n');
@@ -29,7 +44,11 @@ final class StatusText {
       List<String> regions = new ArrayList<>();
       for (JsonNode region : service.path("regions")) {
         String drained = region.path("drained").asBoolean(false) ? ",drained" : "";
-        regions.add(region.path("name").asString("") + "=" + (region.path("in").asBoolean(false) ? "in" : "OUT") + drained);
+        regions.add(
+            region.path("name").asString("")
+                + "="
+                + (region.path("in").asBoolean(false) ? "in" : "OUT")
+                + drained);
       }
       table.row(
           service.path("name").asString(""),
@@ -51,9 +70,16 @@ final class StatusText {
           voter.path("fresh").asBoolean(false) ? "fresh" : "NOT FRESH",
           voter.path("sameLedger").asBoolean(false) ? "same" : "differs",
           voter.path("sameTargets").asBoolean(false) ? "same" : "differ",
-          (voter.path("self").asBoolean(false) ? "this instance " : "") + (voter.path("abstains").asBoolean(false) ? "ABSTAINS " : "") + (voter.path("ignored").asBoolean(false) ? "IGNORED" : ""));
+          (voter.path("self").asBoolean(false) ? "this instance " : "")
+              + (voter.path("abstains").asBoolean(false) ? "ABSTAINS " : "")
+              + (voter.path("ignored").asBoolean(false) ? "IGNORED" : ""));
     }
-    return table + "quorum: " + status.path("quorum").asString("?") + " of " + status.path("voters").size() + "\n";
+    return table
+        + "quorum: "
+        + status.path("quorum").asString("?")
+        + " of "
+        + status.path("voters").size()
+        + "\n";
   }
 
   private static String targets(JsonNode status) {
@@ -64,7 +90,12 @@ final class StatusText {
     header.add("LAST FAILURE");
     Table table = new Table().row(header.toArray(String[]::new));
     for (JsonNode target : status.path("targets")) {
-      List<String> row = new ArrayList<>(List.of(target.path("id").asString(""), target.path("region").asString(""), target.path("verdict").asString("")));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  target.path("id").asString(""),
+                  target.path("region").asString(""),
+                  target.path("verdict").asString("")));
       voters.forEach(voter -> row.add(target.path("votes").path(voter).asString("-")));
       row.add(target.path("reason").asString(""));
       table.row(row.toArray(String[]::new));

@@ -33,6 +33,9 @@ final class UndrainCommand extends ClientCommand {
 
   @Override
   String text(JsonNode answer) {
-    return changes(answer, "nothing to change") + "sent to: " + StatusText.join(answer.path("instances")).replace("+", ", ") + "\n";
+    return changes(answer, "nothing to change")
+        + "sent to: "
+        + StatusText.join(answer.path("instances")).replace("+", ", ")
+        + "\n";
   }
 }

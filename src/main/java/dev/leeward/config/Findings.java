@@ -34,7 +34,9 @@ final class Findings {
   }
 
   private Place nearest(String path) {
-    for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))))) {
+    for (String at = path;
+        !at.isEmpty();
+        at = at.substring(0, Math.max(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['))))) {
       Place place = places.get(at);
       if (place != null) {
         return place;
@@ -66,6 +68,9 @@ final class Findings {
 
   /** Errors and warnings by file and line. */
   List<Finding> inOrder() {
-    return found.stream().distinct().sorted(Comparator.comparing(Finding::file).thenComparingInt(Finding::line)).toList();
+    return found.stream()
+        .distinct()
+        .sorted(Comparator.comparing(Finding::file).thenComparingInt(Finding::line))
+        .toList();
   }
 }

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param zones those that load; the others are named in it as not ready
  * @param findings everything wrong, in order
  */
-public record Loaded(@Nullable Settings settings, ZoneSet zones, Topology topology, List<Finding> findings) {
+public record Loaded(
+    @Nullable Settings settings, ZoneSet zones, Topology topology, List<Finding> findings) {
   public static Loaded load(Path file, Optional<String> instance, Map<String, String> environment) {
     Findings findings = new Findings(file.toString());
     Settings settings = ConfigFile.read(file, instance, environment, findings);

@@ -14,8 +14,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of the configuration with its defaults. Every key that is read is known; {@link #end} reports the rest. What cannot be read
- * becomes a finding and its default, so that one look lists everything. Owned by one load.
+ * One object of the configuration with its defaults. Every key that is read is known; {@link #end}
+ * reports the rest. What cannot be read becomes a finding and its default, so that one look lists
+ * everything. Owned by one load.
  */
 final class Section {
   private final String path;
@@ -60,7 +61,10 @@ final class Section {
       return null;
     }
     if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
-      wrong(key, "is a " + value.valueType().name().toLowerCase(java.util.Locale.ROOT) + ", not a text", "write one value");
+      wrong(
+          key,
+          "is a " + value.valueType().name().toLowerCase(java.util.Locale.ROOT) + ", not a text",
+          "write one value");
       return null;
     }
     return String.valueOf(value.unwrapped());
@@ -75,7 +79,10 @@ final class Section {
     return text;
   }
 
-  /** Reads a text by {@code reader}, whose IllegalArgumentException becomes the finding; null when it is missing or wrong. */
+  /**
+   * Reads a text by {@code reader}, whose IllegalArgumentException becomes the finding; null when
+   * it is missing or wrong.
+   */
   <T> @Nullable T read(String key, Function<String, T> reader, String whatToDo) {
     String text = text(key);
     return text == null ? null : read(path(key), text, reader, whatToDo);
@@ -92,7 +99,9 @@ final class Section {
 
   int integer(String key, int least, int most) {
     ConfigValue value = value(key);
-    if (value != null && value.unwrapped() instanceof Number number && number.doubleValue() == number.intValue()) {
+    if (value != null
+        && value.unwrapped() instanceof Number number
+        && number.doubleValue() == number.intValue()) {
       if (number.intValue() >= least && number.intValue() <= most) {
         return number.intValue();
       }
@@ -112,7 +121,10 @@ final class Section {
 
   Duration duration(String key) {
     String text = optionalText(key);
-    Duration duration = text == null ? null : read(path(key), text, Durations::parse, "write a number with a unit: 500ms, 10s, 5m");
+    Duration duration =
+        text == null
+            ? null
+            : read(path(key), text, Durations::parse, "write a number with a unit: 500ms, 10s, 5m");
     return duration == null ? Duration.ofSeconds(1) : duration;
   }
 
@@ -133,7 +145,9 @@ final class Section {
   /** A text or a list of texts. */
   List<String> textOrTexts(String key) {
     ConfigValue value = value(key);
-    return value instanceof ConfigList ? texts(key) : value == null ? List.of() : List.of(String.valueOf(value.unwrapped()));
+    return value instanceof ConfigList
+        ? texts(key)
+        : value == null ? List.of() : List.of(String.valueOf(value.unwrapped()));
   }
 
   Section section(String key) {
@@ -153,17 +167,17 @@ final class Section {
     if (value(key) instanceof ConfigObject all) {
       findings.remember(path(key), all.origin());
       all.entrySet().stream()
-          .sorted(java.util.Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()))
-          .forEach(
-              entry -> {
-                String at = path(key) + "." + entry.getKey();
-                findings.remember(at, entry.getValue().origin());
-                if (entry.getValue() instanceof ConfigObject one) {
-                  sections.put(entry.getKey(), new Section(at, one, template, findings));
-                } else {
-                  findings.error(at, "bad-value", at + " is no object", "write it in braces");
-                }
-              });
+          .sorted(
+              java.util.Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()))
+          .forEach(entry -> {
+            String at = path(key) + "." + entry.getKey();
+            findings.remember(at, entry.getValue().origin());
+            if (entry.getValue() instanceof ConfigObject one) {
+              sections.put(entry.getKey(), new Section(at, one, template, findings));
+            } else {
+              findings.error(at, "bad-value", at + " is no object", "write it in braces");
+            }
+          });
     } else if (value(key) != null) {
       wrong(key, "is no object", "write it in braces");
     }
@@ -193,7 +207,10 @@ final class Section {
     for (String key : object.keySet()) {
       if (!known.contains(key)) {
         String near = Suggestion.nearest(key, known);
-        String advice = near == null ? "remove it; known here: " + String.join(", ", known) : "did you mean " + near + "?";
+        String advice =
+            near == null
+                ? "remove it; known here: " + String.join(", ", known)
+                : "did you mean " + near + "?";
         findings.error(path(key), "unknown-key", "unknown key " + path(key), advice);
       }
     }

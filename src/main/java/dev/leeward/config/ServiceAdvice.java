@@ -31,7 +31,12 @@ final class ServiceAdvice {
   private final Topology topology;
   private final Findings findings;
 
-  ServiceAdvice(Settings settings, ZoneSet zones, List<ZoneData> sources, Topology topology, Findings findings) {
+  ServiceAdvice(
+      Settings settings,
+      ZoneSet zones,
+      List<ZoneData> sources,
+      Topology topology,
+      Findings findings) {
     this.settings = settings;
     this.zones = zones;
     this.sources = sources;
@@ -67,23 +72,47 @@ final class ServiceAdvice {
     Zone zone = zones.find(name);
     if (zone == null) {
       if (zones.findNotReady(name) == null) {
-        findings.error(at, "name-outside-zones", name + " of service " + service.name() + " is in no zone", "serve the zone that holds it, or correct the name");
+        findings.error(
+            at,
+            "name-outside-zones",
+            name + " of service " + service.name() + " is in no zone",
+            "serve the zone that holds it, or correct the name");
       }
       return;
     }
     if (nameServers.contains(name)) {
-      findings.error(at, "name-server-in-service", name + " is a name server; its addresses must not depend on health", "give the service another name");
+      findings.error(
+          at,
+          "name-server-in-service",
+          name + " is a name server; its addresses must not depend on health",
+          "give the service another name");
       return;
     }
     switch (zone.lookup(name)) {
       case Lookup.Referral referral ->
-          findings.error(at, "name-below-cut", name + " is at or below the delegation " + referral.cut().owner(), "serve the child zone here, or correct the name");
+          findings.error(
+              at,
+              "name-below-cut",
+              name + " is at or below the delegation " + referral.cut().owner(),
+              "serve the child zone here, or correct the name");
       case Lookup.Redirection redirection ->
-          findings.error(at, "name-below-dname", name + " is below the DNAME " + redirection.node().owner(), "list the name that it leads to");
+          findings.error(
+              at,
+              "name-below-dname",
+              name + " is below the DNAME " + redirection.node().owner(),
+              "list the name that it leads to");
       case Lookup.EmptyNonTerminal _ ->
-          findings.error(at, "name-without-records", name + " has no records", "add its addresses to the zone");
+          findings.error(
+              at,
+              "name-without-records",
+              name + " has no records",
+              "add its addresses to the zone");
       case Lookup.NameError _ ->
-          findings.error(at, "name-without-records", name + " does not exist in zone " + zone.origin(), "add its addresses to the zone, or correct the name");
+          findings.error(
+              at,
+              "name-without-records",
+              name + " does not exist in zone " + zone.origin(),
+              "add its addresses to the zone, or correct the name");
       case Lookup.Found found -> found(name, found, at);
     }
   }
@@ -91,11 +120,16 @@ final class ServiceAdvice {
   private void found(Name name, Lookup.Found found, String at) {
     Node node = found.node();
     if (found.fromWildcard() && !name.isWildcard()) {
-      findings.error(at, "name-from-wildcard", name + " exists only by the wildcard " + node.owner(), "list " + node.owner() + " as the service's name");
+      findings.error(
+          at,
+          "name-from-wildcard",
+          name + " exists only by the wildcard " + node.owner(),
+          "list " + node.owner() + " as the service's name");
     } else if (node.rrset(RecordType.CNAME) != null) {
       findings.error(at, "name-is-alias", name + " is an alias", "list the name that it leads to");
     } else if (ADDRESSES.stream().allMatch(type -> node.rrset(type) == null)) {
-      findings.error(at, "name-without-addresses", name + " has no A or AAAA records", "add them to the zone");
+      findings.error(
+          at, "name-without-addresses", name + " has no A or AAAA records", "add them to the zone");
     } else {
       ADDRESSES.forEach(type -> outsideRegions(node, type));
     }
@@ -109,7 +143,9 @@ final class ServiceAdvice {
     }
     for (Rdata data : rrset.records()) {
       boolean steered =
-          topology.services().stream().flatMap(plan -> plan.records().stream()).anyMatch(record -> record.is(node.owner(), type, data));
+          topology.services().stream()
+              .flatMap(plan -> plan.records().stream())
+              .anyMatch(record -> record.is(node.owner(), type, data));
       if (!steered) {
         FileLine where = lineOf(node.owner(), type);
         findings.add(
@@ -118,7 +154,11 @@ final class ServiceAdvice {
                 "record-in-no-region",
                 where.file().toString(),
                 where.line(),
-                "a " + type + " record of " + node.owner() + " lies in none of its service's regions and is never withdrawn",
+                "a "
+                    + type
+                    + " record of "
+                    + node.owner()
+                    + " lies in none of its service's regions and is never withdrawn",
                 "add its network to a region, or remove it"));
       }
     }
@@ -137,8 +177,13 @@ final class ServiceAdvice {
   private void plan(ServicePlan plan) {
     String at = "leeward.services." + plan.service().name();
     for (String region : plan.service().regions()) {
-      if (settings.regions().stream().anyMatch(each -> each.name().equals(region)) && plan.recordsIn(region).isEmpty()) {
-        findings.warning(at + ".regions", "region-without-records", "service " + plan.service().name() + " has no record in region " + region, "add records of that region to its names, or leave the region out");
+      if (settings.regions().stream().anyMatch(each -> each.name().equals(region))
+          && plan.recordsIn(region).isEmpty()) {
+        findings.warning(
+            at + ".regions",
+            "region-without-records",
+            "service " + plan.service().name() + " has no record in region " + region,
+            "add records of that region to its names, or leave the region out");
       }
     }
     missingTypes(plan, at);
@@ -153,19 +198,34 @@ final class ServiceAdvice {
       all.add(rrset);
       byRegion.computeIfAbsent(record.region(), region -> new TreeSet<>()).add(rrset);
     }
-    byRegion.forEach(
-        (region, has) -> {
-          Set<String> missing = new TreeSet<>(all);
-          missing.removeAll(has);
-          if (!missing.isEmpty()) {
-            boolean signed = plan.service().names().stream().map(zones::find).anyMatch(zone -> zone != null && zone.isSigned());
-            String what = "region " + region + " has no " + String.join(", ", missing) + "; when it is served the answer is empty";
-            if (signed) {
-              findings.error(at + ".regions", "type-missing-in-region", what + ", which a signed zone must not depend on health for", "give every region the same names and types");
-            } else {
-              findings.warning(at + ".regions", "type-missing-in-region", what, "give every region the same names and types");
-            }
-          }
-        });
+    byRegion.forEach((region, has) -> {
+      Set<String> missing = new TreeSet<>(all);
+      missing.removeAll(has);
+      if (!missing.isEmpty()) {
+        boolean signed =
+            plan.service().names().stream()
+                .map(zones::find)
+                .anyMatch(zone -> zone != null && zone.isSigned());
+        String what =
+            "region "
+                + region
+                + " has no "
+                + String.join(", ", missing)
+                + "; when it is served the answer is empty";
+        if (signed) {
+          findings.error(
+              at + ".regions",
+              "type-missing-in-region",
+              what + ", which a signed zone must not depend on health for",
+              "give every region the same names and types");
+        } else {
+          findings.warning(
+              at + ".regions",
+              "type-missing-in-region",
+              what,
+              "give every region the same names and types");
+        }
+      }
+    });
   }
 }

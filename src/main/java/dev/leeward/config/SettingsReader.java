@@ -31,10 +31,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration's words to settings; every key of reference.conf is read here, once. Owned by one load. */
+/**
+ * The configuration's words to settings; every key of reference.conf is read here, once. Owned by
+ * one load.
+ */
 final class SettingsReader {
   private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
-  private static final String WRITE_ADDRESS = "write an address and a port: 127.0.0.1:53, [::1]:53 or *:53";
+  private static final String WRITE_ADDRESS =
+      "write an address and a port: 127.0.0.1:53, [::1]:53 or *:53";
   private static final int PUBLIC_KEY_OCTETS = 32;
 
   private final Path file;
@@ -55,7 +59,10 @@ final class SettingsReader {
     return templates.getObject(name);
   }
 
-  /** The settings as far as they could be read; of use only when there is no error among the findings. */
+  /**
+   * The settings as far as they could be read; of use only when there is no error among the
+   * findings.
+   */
   Settings read() {
     root.text("instance");
     Map<String, Section> blocks = root.sections("instances", template("instance"));
@@ -86,7 +93,8 @@ final class SettingsReader {
     return settings;
   }
 
-  private record Listening(ListenerSettings dns, ApiSettings api, @Nullable InetSocketAddress link) {}
+  private record Listening(
+      ListenerSettings dns, ApiSettings api, @Nullable InetSocketAddress link) {}
 
   /** An instance's own block goes before the common one, key by key. */
   private Listening listening(@Nullable Section own) {
@@ -96,27 +104,48 @@ final class SettingsReader {
     Section forDns = choose("dns", mine, common);
     List<String> texts = forDns.texts("dns");
     for (int i = 0; i < texts.size(); i++) {
-      InetSocketAddress address = forDns.read(forDns.path("dns") + "[" + i + "]", texts.get(i), ListenerSettings::parseAddress, WRITE_ADDRESS);
+      InetSocketAddress address =
+          forDns.read(
+              forDns.path("dns") + "[" + i + "]",
+              texts.get(i),
+              ListenerSettings::parseAddress,
+              WRITE_ADDRESS);
       if (address != null) {
         dns.add(address);
       }
     }
     if (texts.isEmpty()) {
-      findings.error(forDns.path("dns"), "no-dns-address", "no address to answer DNS on", "write at least one in listen.dns");
+      findings.error(
+          forDns.path("dns"),
+          "no-dns-address",
+          "no address to answer DNS on",
+          "write at least one in listen.dns");
     }
-    InetSocketAddress api = choose("api", mine, common).read("api", ListenerSettings::parseAddress, WRITE_ADDRESS);
+    InetSocketAddress api =
+        choose("api", mine, common).read("api", ListenerSettings::parseAddress, WRITE_ADDRESS);
     String token = choose("api-token-file", mine, common).optionalText("api-token-file");
     if (api != null && token == null && !api.getAddress().isLoopbackAddress()) {
-      findings.error(common.path("api"), "open-api", "the API listens on " + api.getAddress().getHostAddress() + " without a token", "set listen.api-token-file, or listen on 127.0.0.1");
+      findings.error(
+          common.path("api"),
+          "open-api",
+          "the API listens on " + api.getAddress().getHostAddress() + " without a token",
+          "set listen.api-token-file, or listen on 127.0.0.1");
     }
     Section forLink = choose("link", mine, common);
-    InetSocketAddress link = forLink.optionalText("link") == null ? null : forLink.read("link", ListenerSettings::parseAddress, WRITE_ADDRESS);
+    InetSocketAddress link =
+        forLink.optionalText("link") == null
+            ? null
+            : forLink.read("link", ListenerSettings::parseAddress, WRITE_ADDRESS);
     common.end();
     if (mine != null) {
       mine.end();
     }
-    InetSocketAddress apiOrDefault = api == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : api;
-    return new Listening(ListenerSettings.on(dns), new ApiSettings(apiOrDefault, token == null ? null : resolve(token)), link);
+    InetSocketAddress apiOrDefault =
+        api == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : api;
+    return new Listening(
+        ListenerSettings.on(dns),
+        new ApiSettings(apiOrDefault, token == null ? null : resolve(token)),
+        link);
   }
 
   private static Section choose(String key, @Nullable Section mine, Section common) {
@@ -135,14 +164,16 @@ final class SettingsReader {
     return Objects.requireNonNull(file.toAbsolutePath().getParent()).resolve(text).normalize();
   }
 
-  private @Nullable InetSocketAddress linkAddress(@Nullable InetSocketAddress bind, List<Instance> instances) {
+  private @Nullable InetSocketAddress linkAddress(
+      @Nullable InetSocketAddress bind, List<Instance> instances) {
     if (bind != null || instances.size() < 2) {
       return bind;
     }
     return instances.stream()
         .filter(each -> each.name().equals(instance))
         .map(Instance::linkAddress)
-        .map(link -> link.getAddress().isLoopbackAddress() ? link : new InetSocketAddress(link.getPort()))
+        .map(link ->
+            link.getAddress().isLoopbackAddress() ? link : new InetSocketAddress(link.getPort()))
         .findFirst()
         .orElse(null);
   }
@@ -163,26 +194,30 @@ final class SettingsReader {
   private List<Instance> instances(Map<String, Section> blocks) {
     List<Instance> instances = new ArrayList<>();
     boolean single = blocks.size() < 2;
-    blocks.forEach(
-        (name, block) -> {
-          block.says("listen");
-          block.says("state-directory");
-          block.says("private-key-file");
-          if (single) {
-            block.says("link-address");
-            block.says("public-key");
-            block.says("region");
-            return;
-          }
-          String region = block.text("region");
-          InetSocketAddress link = block.read("link-address", ListenerSettings::parseAddress, WRITE_ADDRESS);
-          List<String> keys = publicKeys(block);
-          if (region != null && link != null) {
-            instances.add(new Instance(name, region, link, keys));
-          }
-        });
+    blocks.forEach((name, block) -> {
+      block.says("listen");
+      block.says("state-directory");
+      block.says("private-key-file");
+      if (single) {
+        block.says("link-address");
+        block.says("public-key");
+        block.says("region");
+        return;
+      }
+      String region = block.text("region");
+      InetSocketAddress link =
+          block.read("link-address", ListenerSettings::parseAddress, WRITE_ADDRESS);
+      List<String> keys = publicKeys(block);
+      if (region != null && link != null) {
+        instances.add(new Instance(name, region, link, keys));
+      }
+    });
     if (!single && !blocks.containsKey(instance)) {
-      findings.error("leeward.instances", "unknown-instance", "this instance, " + instance + ", is not among the instances", "give --instance one of " + String.join(", ", blocks.keySet()));
+      findings.error(
+          "leeward.instances",
+          "unknown-instance",
+          "this instance, " + instance + ", is not among the instances",
+          "give --instance one of " + String.join(", ", blocks.keySet()));
     }
     return instances;
   }
@@ -191,15 +226,28 @@ final class SettingsReader {
     List<String> keys = new ArrayList<>();
     List<String> texts = block.textOrTexts("public-key");
     for (String text : texts) {
-      String key = block.read(block.path("public-key"), text, SettingsReader::publicKey, "paste what `leeward keygen` printed");
+      String key =
+          block.read(
+              block.path("public-key"),
+              text,
+              SettingsReader::publicKey,
+              "paste what `leeward keygen` printed");
       if (key != null) {
         keys.add(key);
       }
     }
     if (texts.isEmpty()) {
-      findings.error(block.path("public-key"), "missing-key", block.path("public-key") + " is missing", "make a key with `leeward keygen --out FILE` and paste what it prints");
+      findings.error(
+          block.path("public-key"),
+          "missing-key",
+          block.path("public-key") + " is missing",
+          "make a key with `leeward keygen --out FILE` and paste what it prints");
     } else if (texts.size() > 2) {
-      findings.error(block.path("public-key"), "bad-value", "more than two public keys", "leave the old and the new one");
+      findings.error(
+          block.path("public-key"),
+          "bad-value",
+          "more than two public keys",
+          "leave the old and the new one");
     }
     return keys;
   }
@@ -219,36 +267,43 @@ final class SettingsReader {
   private List<Region> regions() {
     List<Region> regions = new ArrayList<>();
     root.sections("regions", template("region"))
-        .forEach(
-            (name, block) -> {
-              List<Network> networks = new ArrayList<>();
-              List<String> texts = block.texts("networks");
-              for (int i = 0; i < texts.size(); i++) {
-                Network network = block.read(block.path("networks") + "[" + i + "]", texts.get(i), Network::parse, "write a network as 192.0.2.0/24");
-                if (network != null) {
-                  networks.add(network);
-                }
-              }
-              if (texts.isEmpty()) {
-                findings.error(block.path("networks"), "empty-region", "region " + name + " has no networks", "list the networks that its records point at");
-              }
-              regions.add(new Region(name, networks));
-              block.end();
-            });
+        .forEach((name, block) -> {
+          List<Network> networks = new ArrayList<>();
+          List<String> texts = block.texts("networks");
+          for (int i = 0; i < texts.size(); i++) {
+            Network network =
+                block.read(
+                    block.path("networks") + "[" + i + "]",
+                    texts.get(i),
+                    Network::parse,
+                    "write a network as 192.0.2.0/24");
+            if (network != null) {
+              networks.add(network);
+            }
+          }
+          if (texts.isEmpty()) {
+            findings.error(
+                block.path("networks"),
+                "empty-region",
+                "region " + name + " has no networks",
+                "list the networks that its records point at");
+          }
+          regions.add(new Region(name, networks));
+          block.end();
+        });
     return regions;
   }
 
   private Map<String, CheckSettings> checks() {
     Map<String, CheckSettings> checks = new LinkedHashMap<>();
     root.sections("checks", template("check"))
-        .forEach(
-            (name, block) -> {
-              CheckSettings check = check(name, block);
-              if (check != null) {
-                checks.put(name, check);
-              }
-              block.end();
-            });
+        .forEach((name, block) -> {
+          CheckSettings check = check(name, block);
+          if (check != null) {
+            checks.put(name, check);
+          }
+          block.end();
+        });
     return checks;
   }
 
@@ -261,14 +316,29 @@ final class SettingsReader {
         return new TcpCheck(name, timing, port);
       }
       if (!type.equals("http")) {
-        findings.error(block.path("type"), "bad-value", "unknown check type \"" + type + "\"", "write http or tcp");
+        findings.error(
+            block.path("type"),
+            "bad-value",
+            "unknown check type \"" + type + "\"",
+            "write http or tcp");
         List.of("path", "host", "expect-status").forEach(block::says);
         return null;
       }
-      List<StatusRange> statuses = block.texts("expect-status").stream().map(StatusRange::parse).toList();
-      return new HttpCheck(name, timing, port, Objects.requireNonNullElse(block.text("path"), "/"), block.optionalText("host"), statuses);
+      List<StatusRange> statuses =
+          block.texts("expect-status").stream().map(StatusRange::parse).toList();
+      return new HttpCheck(
+          name,
+          timing,
+          port,
+          Objects.requireNonNullElse(block.text("path"), "/"),
+          block.optionalText("host"),
+          statuses);
     } catch (IllegalArgumentException e) {
-      findings.error(block.path(name).substring(0, block.path(name).lastIndexOf('.')), "bad-value", "check " + name + ": " + e.getMessage(), "correct it");
+      findings.error(
+          block.path(name).substring(0, block.path(name).lastIndexOf('.')),
+          "bad-value",
+          "check " + name + ": " + e.getMessage(),
+          "correct it");
       return null;
     }
   }
@@ -277,13 +347,20 @@ final class SettingsReader {
     Duration interval = positive(block, "interval");
     Duration timeout = positive(block, "timeout");
     Duration retry = positive(block, "retry-interval");
-    return new CheckTiming(interval, timeout, retry, block.duration("jitter"), block.integer("fall", 1, 100), block.integer("rise", 1, 100));
+    return new CheckTiming(
+        interval,
+        timeout,
+        retry,
+        block.duration("jitter"),
+        block.integer("fall", 1, 100),
+        block.integer("rise", 1, 100));
   }
 
   private Duration positive(Section block, String key) {
     Duration duration = block.duration(key);
     if (duration.isZero()) {
-      findings.error(block.path(key), "bad-value", block.path(key) + " is zero", "write a longer time");
+      findings.error(
+          block.path(key), "bad-value", block.path(key) + " is zero", "write a longer time");
       return Duration.ofSeconds(1);
     }
     return duration;
@@ -292,11 +369,10 @@ final class SettingsReader {
   private List<Service> services() {
     List<Service> services = new ArrayList<>();
     root.sections("services", template("service"))
-        .forEach(
-            (name, block) -> {
-              services.add(service(name, block));
-              block.end();
-            });
+        .forEach((name, block) -> {
+          services.add(service(name, block));
+          block.end();
+        });
     return services;
   }
 
@@ -304,13 +380,22 @@ final class SettingsReader {
     List<Name> names = new ArrayList<>();
     List<String> texts = block.texts("names");
     for (int i = 0; i < texts.size(); i++) {
-      Name parsed = block.read(block.path("names") + "[" + i + "]", texts.get(i), Name::parse, "write a domain name");
+      Name parsed =
+          block.read(
+              block.path("names") + "[" + i + "]",
+              texts.get(i),
+              Name::parse,
+              "write a domain name");
       if (parsed != null) {
         names.add(parsed);
       }
     }
     if (texts.isEmpty()) {
-      findings.error(block.path("names"), "service-without-names", "service " + name + " has no names", "list the names that it steers");
+      findings.error(
+          block.path("names"),
+          "service-without-names",
+          "service " + name + " has no names",
+          "list the names that it steers");
     }
     oneOf(block, "policy", "failover");
     oneOf(block, "when-all-down", "open");
@@ -334,7 +419,8 @@ final class SettingsReader {
   private void oneOf(Section block, String key, String only) {
     String text = block.text(key);
     if (text != null && !text.equals(only)) {
-      findings.error(block.path(key), "bad-value", block.path(key) + " is \"" + text + "\"", "write " + only);
+      findings.error(
+          block.path(key), "bad-value", block.path(key) + " is \"" + text + "\"", "write " + only);
     }
   }
 
@@ -345,16 +431,25 @@ final class SettingsReader {
     if (text != null && !text.equals("majority")) {
       quorum = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
       if (quorum * 2 <= voters || quorum > Math.max(1, voters)) {
-        findings.error(block.path("quorum"), "bad-quorum", "quorum " + text + " of " + voters + " voters", "write majority, or a number above half of the voters");
+        findings.error(
+            block.path("quorum"),
+            "bad-quorum",
+            "quorum " + text + " of " + voters + " voters",
+            "write majority, or a number above half of the voters");
         quorum = Electorate.majorityOf(Math.max(1, voters));
       }
     }
     Duration beat = positive(block, "beat");
     Duration expiry = positive(block, "ballot-expiry");
     if (expiry.compareTo(beat.multipliedBy(2)) < 0) {
-      findings.error(block.path("ballot-expiry"), "bad-value", "ballot-expiry is less than two beats", "make it at least twice agreement.beat");
+      findings.error(
+          block.path("ballot-expiry"),
+          "bad-value",
+          "ballot-expiry is less than two beats",
+          "make it at least twice agreement.beat");
     }
-    AgreementSettings settings = new AgreementSettings(quorum, beat, expiry, block.duration("cold-start-wait"));
+    AgreementSettings settings =
+        new AgreementSettings(quorum, beat, expiry, block.duration("cold-start-wait"));
     block.end();
     return settings;
   }
@@ -364,7 +459,12 @@ final class SettingsReader {
     List<ClientNetwork> networks = new ArrayList<>();
     List<String> texts = explain.texts("to");
     for (int i = 0; i < texts.size(); i++) {
-      ClientNetwork network = explain.read(explain.path("to") + "[" + i + "]", texts.get(i), ClientNetwork::parse, "write a network as 192.0.2.0/24");
+      ClientNetwork network =
+          explain.read(
+              explain.path("to") + "[" + i + "]",
+              texts.get(i),
+              ClientNetwork::parse,
+              "write a network as 192.0.2.0/24");
       if (network != null) {
         networks.add(network);
       }
@@ -380,11 +480,19 @@ final class SettingsReader {
     Section block = root.section("log");
     String level = Objects.requireNonNullElse(block.text("level"), "info");
     if (!LEVELS.contains(level)) {
-      findings.error(block.path("level"), "bad-value", "unknown log level \"" + level + "\"", "write error, warn, info or debug");
+      findings.error(
+          block.path("level"),
+          "bad-value",
+          "unknown log level \"" + level + "\"",
+          "write error, warn, info or debug");
     }
     String format = Objects.requireNonNullElse(block.text("format"), "text");
     if (!Set.of("text", "json").contains(format)) {
-      findings.error(block.path("format"), "bad-value", "unknown log format \"" + format + "\"", "write text or json");
+      findings.error(
+          block.path("format"),
+          "bad-value",
+          "unknown log format \"" + format + "\"",
+          "write text or json");
     }
     block.end();
     return new Settings.LogSettings(level, format.equals("json"));
@@ -393,7 +501,11 @@ final class SettingsReader {
   private ProbeSettings probes() {
     Section block = root.section("probes");
     boolean allowLoopback = block.flag("allow-loopback");
-    String agent = block.read("user-agent", text -> new ProbeSettings(false, text).userAgent(), "write printable ASCII");
+    String agent =
+        block.read(
+            "user-agent",
+            text -> new ProbeSettings(false, text).userAgent(),
+            "write printable ASCII");
     block.end();
     return new ProbeSettings(allowLoopback, agent == null ? "leeward-probe" : agent);
   }

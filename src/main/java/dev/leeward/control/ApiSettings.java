@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the HTTP API listens.
  *
- * @param tokenFile holds the bearer token that every request must carry; null: none, and then only on loopback
+ * @param tokenFile holds the bearer token that every request must carry; null: none, and then only
+ *     on loopback
  */
 public record ApiSettings(InetSocketAddress address, @Nullable Path tokenFile) {}

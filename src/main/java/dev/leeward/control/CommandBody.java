@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A command's JSON, read with care: an unknown key is an error, for it was meant to do something. Owned by one request. */
+/**
+ * A command's JSON, read with care: an unknown key is an error, for it was meant to do something.
+ * Owned by one request.
+ */
 final class CommandBody {
   /** The request is not what the API takes; the message says why. */
   static final class Bad extends Exception {
@@ -36,7 +39,11 @@ final class CommandBody {
     Set<String> unknown = new TreeSet<>(json.fieldNames());
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
-      throw new Bad("unknown keys " + String.join(", ", unknown) + "; known are " + String.join(", ", new TreeSet<>(known)));
+      throw new Bad(
+          "unknown keys "
+              + String.join(", ", unknown)
+              + "; known are "
+              + String.join(", ", new TreeSet<>(known)));
     }
     return new CommandBody(json);
   }
@@ -54,7 +61,9 @@ final class CommandBody {
     if (value == null) {
       return null;
     }
-    if (!(value instanceof String text) || text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+    if (!(value instanceof String text)
+        || text.length() > LONGEST_TEXT
+        || text.chars().anyMatch(Character::isISOControl)) {
       throw new Bad(key + " is no text of at most " + LONGEST_TEXT + " characters in one line");
     }
     return text;
@@ -73,7 +82,9 @@ final class CommandBody {
     if (value == null) {
       return null;
     }
-    if (!(value instanceof Number number) || number.doubleValue() <= 0 || number.doubleValue() > Duration.ofDays(3650).toSeconds()) {
+    if (!(value instanceof Number number)
+        || number.doubleValue() <= 0
+        || number.doubleValue() > Duration.ofDays(3650).toSeconds()) {
       throw new Bad(key + " is no number of seconds above 0");
     }
     return Duration.ofMillis(Math.round(number.doubleValue() * 1000));

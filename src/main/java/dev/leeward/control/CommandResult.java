@@ -10,7 +10,8 @@ public sealed interface CommandResult {
    * @param changes one line each; none when there was nothing to change
    * @param instances that have it, as far as is known
    */
-  record Accepted(List<String> changes, List<String> instances, List<String> warnings) implements CommandResult {}
+  record Accepted(List<String> changes, List<String> instances, List<String> warnings)
+      implements CommandResult {}
 
   /**
    * Not done, and nothing changed.

@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param service null when the name is no service's
  */
 public record ExplainView(
-    String name, String type, String zone, List<String> answers, StatusView.@Nullable ServiceView service, List<VerdictView> verdicts, List<String> certificate, List<StatusView.OverrideView> overrides) {
+    String name,
+    String type,
+    String zone,
+    List<String> answers,
+    StatusView.@Nullable ServiceView service,
+    List<VerdictView> verdicts,
+    List<String> certificate,
+    List<StatusView.OverrideView> overrides) {
   /** What the voters say about a record's endpoint. */
-  public record VerdictView(String record, String target, String verdict, Map<String, String> votes) {}
+  public record VerdictView(
+      String record, String target, String verdict, Map<String, String> votes) {}
 }

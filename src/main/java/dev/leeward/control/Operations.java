@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What the API shows and does; the node behind it. Every method may be called from any thread and returns at once. */
+/**
+ * What the API shows and does; the node behind it. Every method may be called from any thread and
+ * returns at once.
+ */
 public interface Operations {
   StatusView status();
 
@@ -18,7 +21,9 @@ public interface Operations {
 
   CompletionStage<CommandResult> undrain(Undrain command);
 
-  /** @param force also when it changes a served region */
+  /**
+   * @param force also when it changes a served region
+   */
   CompletionStage<CommandResult> reload(boolean force);
 
   /** Whether the decision loop beats. */
@@ -37,7 +42,13 @@ public interface Operations {
    * @param lasts null for permanent
    * @param force the rule that may be broken, by name
    */
-  record Drain(String region, @Nullable String service, String reason, @Nullable Duration lasts, @Nullable String force, String by) {}
+  record Drain(
+      String region,
+      @Nullable String service,
+      String reason,
+      @Nullable Duration lasts,
+      @Nullable String force,
+      String by) {}
 
   /** Bring a region back. */
   record Undrain(String region, @Nullable String service, String reason, String by) {}

@@ -13,11 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The views as JSON: a record's components by their names in camelCase, times in RFC 3339 with milliseconds, durations in seconds. One
- * mapping for all, so that a new component cannot be forgotten.
+ * The views as JSON: a record's components by their names in camelCase, times in RFC 3339 with
+ * milliseconds, durations in seconds. One mapping for all, so that a new component cannot be
+ * forgotten.
  */
 final class RecordJson {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final double MILLIS_A_SECOND = 1000.0;
 
   private RecordJson() {}

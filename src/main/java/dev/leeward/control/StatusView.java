@@ -37,7 +37,8 @@ public record StatusView(
    * A voter as seen from here.
    *
    * @param ballotNumber null when no ballot of it has come
-   * @param clockOffset its wall clock less this instance's when its ballot came, as far as the beat allows to tell
+   * @param clockOffset its wall clock less this instance's when its ballot came, as far as the beat
+   *     allows to tell
    */
   public record VoterView(
       String name,
@@ -64,7 +65,14 @@ public record StatusView(
       List<RegionView> regions) {}
 
   /** A region of a service. */
-  public record RegionView(String name, boolean in, boolean drained, boolean served, long sinceTerm, int flaps, List<RecordView> records) {}
+  public record RegionView(
+      String name,
+      boolean in,
+      boolean drained,
+      boolean served,
+      long sinceTerm,
+      int flaps,
+      List<RecordView> records) {}
 
   /**
    * A record at a service's name.
@@ -91,9 +99,18 @@ public record StatusView(
       @Nullable String reason,
       Map<String, String> votes) {}
 
-  /** @param until null for permanent */
+  /**
+   * @param until null for permanent
+   */
   public record OverrideView(
-      String kind, String region, @Nullable String service, boolean inForce, String by, String reason, Instant at, @Nullable Instant until) {}
+      String kind,
+      String region,
+      @Nullable String service,
+      boolean inForce,
+      String by,
+      String reason,
+      Instant at,
+      @Nullable Instant until) {}
 
   /** A zone that is served. */
   public record ZoneView(String origin, long serial) {}

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/** The newcomer's first minute: real instances and real backends, a region that breaks, the switch in the answers. */
+/**
+ * The newcomer's first minute: real instances and real backends, a region that breaks, the switch
+ * in the answers.
+ */
 public final class Demo {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final Duration LONGEST_SWITCH = Duration.ofSeconds(15);
@@ -31,9 +34,11 @@ public final class Demo {
 
   /**
    * @param script without keys; else letters are read from {@code keys}, each followed by Enter
-   * @return whether every instance switched both ways in time and no answer was empty; true at the end of an interactive one
+   * @return whether every instance switched both ways in time and no answer was empty; true at the
+   *     end of an interactive one
    */
-  public static boolean run(boolean script, InputStream keys, PrintWriter out) throws IOException, StartRefused, InterruptedException {
+  public static boolean run(boolean script, InputStream keys, PrintWriter out)
+      throws IOException, StartRefused, InterruptedException {
     out.println("starting three instances and the web servers of two regions on loopback ...");
     out.flush();
     Telling telling = new Telling();
@@ -70,16 +75,31 @@ public final class Demo {
   private void introduce() {
     out.println();
     out.println("Ask them, in another terminal:");
-    world.dnsServers().forEach((instance, address) -> out.printf(Locale.ROOT, "  dig @127.0.0.1 -p %d %s A      # %s%n", address.getPort(), DemoWorld.NAME, instance));
+    world
+        .dnsServers()
+        .forEach((instance, address) ->
+            out.printf(
+                Locale.ROOT,
+                "  dig @127.0.0.1 -p %d %s A      # %s%n",
+                address.getPort(),
+                DemoWorld.NAME,
+                instance));
     out.printf(Locale.ROOT, "  ./leeward status --api http://127.0.0.1:%d%n", world.firstApiPort());
-    out.printf(Locale.ROOT, "  ./leeward explain %s --api http://127.0.0.1:%d%n", DemoWorld.NAME, world.firstApiPort());
+    out.printf(
+        Locale.ROOT,
+        "  ./leeward explain %s --api http://127.0.0.1:%d%n",
+        DemoWorld.NAME,
+        world.firstApiPort());
     out.println();
     out.flush();
   }
 
   private boolean awaitReady() throws InterruptedException {
     boolean ready = await(() -> watch.allServe(DemoWorld.PRIMARY) && agree(), LONGEST_START);
-    watch.say(ready ? "all instances vote, all endpoints are up, " + DemoWorld.PRIMARY + " is served" : "the instances did not get ready in " + LONGEST_START.toSeconds() + " s");
+    watch.say(
+        ready
+            ? "all instances vote, all endpoints are up, " + DemoWorld.PRIMARY + " is served"
+            : "the instances did not get ready in " + LONGEST_START.toSeconds() + " s");
     return ready;
   }
 
@@ -96,13 +116,27 @@ public final class Demo {
     world.backend(DemoWorld.PRIMARY).breakDown();
     boolean over = await(() -> watch.allServe(DemoWorld.SECONDARY), LONGEST_SWITCH);
     Duration took = Duration.ofNanos(watch.lastChangeNanos() - broken);
-    watch.say(over ? "failed over: every instance serves " + DemoWorld.SECONDARY + " " + seconds(took) + " after the break" : "NOT every instance failed over");
+    watch.say(
+        over
+            ? "failed over: every instance serves "
+                + DemoWorld.SECONDARY
+                + " "
+                + seconds(took)
+                + " after the break"
+            : "NOT every instance failed over");
     watch.say("HEAL " + DemoWorld.PRIMARY);
     long healed = System.nanoTime();
     world.backend(DemoWorld.PRIMARY).heal();
     boolean back = await(() -> watch.allServe(DemoWorld.PRIMARY), LONGEST_RETURN);
     Duration returned = Duration.ofNanos(watch.lastChangeNanos() - healed);
-    watch.say(back ? "failed back: every instance serves " + DemoWorld.PRIMARY + " " + seconds(returned) + " after the heal (5 good probes, then a hold of 3 s)" : "NOT every instance failed back");
+    watch.say(
+        back
+            ? "failed back: every instance serves "
+                + DemoWorld.PRIMARY
+                + " "
+                + seconds(returned)
+                + " after the heal (5 good probes, then a hold of 3 s)"
+            : "NOT every instance failed back");
     watch.say("empty answers: " + watch.emptyAnswers());
     boolean inTime = took.compareTo(PROMISE) <= 0;
     if (over && !inTime) {
@@ -151,14 +185,17 @@ public final class Demo {
   }
 
   private void drain() {
-    watch.say("DRAIN " + DemoWorld.PRIMARY + ": " + world.anyNode().drain(DemoWorld.PRIMARY, "demo"));
+    watch.say(
+        "DRAIN " + DemoWorld.PRIMARY + ": " + world.anyNode().drain(DemoWorld.PRIMARY, "demo"));
   }
 
   private void undrain() {
-    watch.say("UNDRAIN " + DemoWorld.PRIMARY + ": " + world.anyNode().undrain(DemoWorld.PRIMARY, "demo"));
+    watch.say(
+        "UNDRAIN " + DemoWorld.PRIMARY + ": " + world.anyNode().undrain(DemoWorld.PRIMARY, "demo"));
   }
 
-  private static boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
+  private static boolean await(BooleanSupplier condition, Duration longest)
+      throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
     while (System.nanoTime() < deadline) {
       if (condition.getAsBoolean()) {

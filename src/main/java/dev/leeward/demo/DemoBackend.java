@@ -4,7 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import org.jspecify.annotations.Nullable;
 
-/** A region's web server on a loopback address; breaking it closes its port. Owned by the demo's thread. */
+/**
+ * A region's web server on a loopback address; breaking it closes its port. Owned by the demo's
+ * thread.
+ */
 final class DemoBackend {
   private final Vertx vertx;
   private final String address;

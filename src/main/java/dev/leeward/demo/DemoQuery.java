@@ -55,7 +55,9 @@ final class DemoQuery {
     return out.toByteArray();
   }
 
-  /** The demo's answers hold one RRset of A records whose owners are two octets of compression each. */
+  /**
+   * The demo's answers hold one RRset of A records whose owners are two octets of compression each.
+   */
   private static Answer read(byte[] message, int queryLength) throws IOException {
     if (message.length < HEADER) {
       throw new IOException("answer cut off");
@@ -66,7 +68,8 @@ final class DemoQuery {
       if (at + FIXED_PART_OF_A_RECORD + 4 > message.length) {
         throw new IOException("answer cut off");
       }
-      byte[] address = Arrays.copyOfRange(message, at + FIXED_PART_OF_A_RECORD, at + FIXED_PART_OF_A_RECORD + 4);
+      byte[] address =
+          Arrays.copyOfRange(message, at + FIXED_PART_OF_A_RECORD, at + FIXED_PART_OF_A_RECORD + 4);
       addresses.add(InetAddress.getByAddress(address).getHostAddress());
     }
     return new Answer(addresses, message[3] & 0xF);

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Asks every instance every 20 ms and tells each change of answer. Its own thread asks; any thread may read what was seen. */
+/**
+ * Asks every instance every 20 ms and tells each change of answer. Its own thread asks; any thread
+ * may read what was seen.
+ */
 final class DemoWatch implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(20);
 
@@ -17,7 +20,8 @@ final class DemoWatch implements AutoCloseable {
   private final PrintWriter out;
   private final long startedNanos = System.nanoTime();
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
-  private final Thread thread = Thread.ofPlatform().daemon().name("demo-watch").unstarted(this::watch);
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("demo-watch").unstarted(this::watch);
   private volatile long empty;
   private volatile boolean closed;
 
@@ -38,7 +42,8 @@ final class DemoWatch implements AutoCloseable {
     while (!closed) {
       for (Map.Entry<String, InetSocketAddress> server : servers.entrySet()) {
         id = id % 0xFFFF + 1;
-        DemoQuery.ask(server.getValue(), DemoWorld.NAME, id).ifPresent(answer -> note(server.getKey(), answer));
+        DemoQuery.ask(server.getValue(), DemoWorld.NAME, id)
+            .ifPresent(answer -> note(server.getKey(), answer));
       }
       try {
         Thread.sleep(BETWEEN);
@@ -66,7 +71,11 @@ final class DemoWatch implements AutoCloseable {
     DemoWorld.ADDRESSES.forEach((region, address) -> regions.put(address, region));
     StringBuilder text = new StringBuilder();
     for (String address : addresses) {
-      text.append(text.isEmpty() ? "" : " and ").append(address).append(" (").append(regions.getOrDefault(address, "?")).append(')');
+      text.append(text.isEmpty() ? "" : " and ")
+          .append(address)
+          .append(" (")
+          .append(regions.getOrDefault(address, "?"))
+          .append(')');
     }
     return text.toString();
   }
@@ -86,7 +95,12 @@ final class DemoWatch implements AutoCloseable {
   /** Whether every instance answers with that region alone. */
   boolean allServe(String region) {
     String address = DemoWorld.ADDRESSES.get(region);
-    return servers.keySet().stream().allMatch(instance -> seen.containsKey(instance) && seen.get(instance).addresses().equals(new TreeSet<>(java.util.Set.of(String.valueOf(address)))));
+    return servers.keySet().stream()
+        .allMatch(instance ->
+            seen.containsKey(instance)
+                && seen.get(instance)
+                    .addresses()
+                    .equals(new TreeSet<>(java.util.Set.of(String.valueOf(address)))));
   }
 
   /** Since when the last of them does. */

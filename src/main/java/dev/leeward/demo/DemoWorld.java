@@ -23,12 +23,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Three instances, two regions and their backends on loopback, in a folder of their own that goes with them. Owned by the demo's thread. */
+/**
+ * Three instances, two regions and their backends on loopback, in a folder of their own that goes
+ * with them. Owned by the demo's thread.
+ */
 final class DemoWorld implements AutoCloseable {
   static final String NAME = "www.example.com";
   static final String PRIMARY = "us-east";
   static final String SECONDARY = "eu-west";
-  static final Map<String, String> ADDRESSES = Map.of(PRIMARY, "127.77.1.10", SECONDARY, "127.77.2.10");
+  static final Map<String, String> ADDRESSES =
+      Map.of(PRIMARY, "127.77.1.10", SECONDARY, "127.77.2.10");
 
   /** The third is in a region without endpoints: it watches and votes. */
   private static final Map<String, String> INSTANCES = instances();
@@ -65,7 +69,17 @@ final class DemoWorld implements AutoCloseable {
       world.startBackends(backendPort);
       Path config = world.writeFiles(backendPort);
       for (String instance : INSTANCES.keySet()) {
-        world.nodes.put(instance, Node.start(new Node.NodeOptions(config, Optional.of(instance), Map.of(), true, null, events, (level, json) -> {})));
+        world.nodes.put(
+            instance,
+            Node.start(
+                new Node.NodeOptions(
+                    config,
+                    Optional.of(instance),
+                    Map.of(),
+                    true,
+                    null,
+                    events,
+                    (level, json) -> {})));
       }
       return world;
     } catch (IOException | StartRefused | RuntimeException e) {
@@ -75,7 +89,8 @@ final class DemoWorld implements AutoCloseable {
   }
 
   private void startBackends(int port) {
-    ADDRESSES.forEach((region, address) -> backends.put(region, new DemoBackend(vertx, address, port)));
+    ADDRESSES.forEach(
+        (region, address) -> backends.put(region, new DemoBackend(vertx, address, port)));
     backends.values().forEach(DemoBackend::heal);
   }
 
@@ -95,7 +110,8 @@ final class DemoWorld implements AutoCloseable {
                 listen { dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d" }
               }
           """
-              .formatted(instance.getKey(), instance.getValue(), link, Keys.generate(key), key, dns, api));
+              .formatted(
+                  instance.getKey(), instance.getValue(), link, Keys.generate(key), key, dns, api));
     }
     Files.writeString(folder.resolve("example.com.zone"), zone());
     return Files.writeString(folder.resolve("demo.conf"), configuration(blocks, backendPort));
@@ -103,38 +119,38 @@ final class DemoWorld implements AutoCloseable {
 
   private static String zone() {
     return """
-        $ORIGIN example.com.
-        $TTL 300
-        @    SOA ns1 hostmaster 1 7200 1800 1209600 30
-        @    NS  ns1
-        ns1  A   127.0.0.1
-        www  A   %s    ; %s
-        www  A   %s    ; %s
-        """
+    $ORIGIN example.com.
+    $TTL 300
+    @    SOA ns1 hostmaster 1 7200 1800 1209600 30
+    @    NS  ns1
+    ns1  A   127.0.0.1
+    www  A   %s    ; %s
+    www  A   %s    ; %s
+    """
         .formatted(ADDRESSES.get(PRIMARY), PRIMARY, ADDRESSES.get(SECONDARY), SECONDARY);
   }
 
   private static String configuration(CharSequence blocks, int backendPort) {
     return """
-        leeward {
-          cluster = demo
-          state-directory = "state/"${leeward.instance}
-          instances {
-        %s  }
-          zones = [ { origin = "example.com.", file = "example.com.zone" } ]
-          regions {
-            us-east { networks = ["127.77.1.0/24"] }
-            eu-west { networks = ["127.77.2.0/24"] }
-          }
-          checks {
-            web { type = http, port = %d, path = "/healthz", interval = 1s, timeout = 500ms, retry-interval = 250ms, fall = 3 }
-          }
-          services {
-            www { names = ["www.example.com."], check = web, regions = [us-east, eu-west], failback { hold = 3s } }
-          }
-          probes { allow-loopback = true }
-        }
-        """
+    leeward {
+      cluster = demo
+      state-directory = "state/"${leeward.instance}
+      instances {
+    %s  }
+      zones = [ { origin = "example.com.", file = "example.com.zone" } ]
+      regions {
+        us-east { networks = ["127.77.1.0/24"] }
+        eu-west { networks = ["127.77.2.0/24"] }
+      }
+      checks {
+        web { type = http, port = %d, path = "/healthz", interval = 1s, timeout = 500ms, retry-interval = 250ms, fall = 3 }
+      }
+      services {
+        www { names = ["www.example.com."], check = web, regions = [us-east, eu-west], failback { hold = 3s } }
+      }
+      probes { allow-loopback = true }
+    }
+    """
         .formatted(blocks, backendPort);
   }
 
@@ -172,7 +188,8 @@ final class DemoWorld implements AutoCloseable {
 
   Map<String, InetSocketAddress> dnsServers() {
     Map<String, InetSocketAddress> servers = new LinkedHashMap<>();
-    dnsPorts.forEach((instance, port) -> servers.put(instance, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+    dnsPorts.forEach((instance, port) ->
+        servers.put(instance, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     return servers;
   }
 

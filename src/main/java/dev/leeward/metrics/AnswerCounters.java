@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Fates of packets, by transport and response code. Any thread may count; adders keep threads out of each other's way. */
+/**
+ * Fates of packets, by transport and response code. Any thread may count; adders keep threads out
+ * of each other's way.
+ */
 final class AnswerCounters implements AnswerObserver {
   private final Map<Transport, Map<Rcode, LongAdder>> answered = new EnumMap<>(Transport.class);
   private final Map<Transport, LongAdder> truncated = new EnumMap<>(Transport.class);
@@ -32,17 +35,31 @@ final class AnswerCounters implements AnswerObserver {
             .register(registry);
       }
       answered.put(transport, byCode);
-      truncated.put(transport, counter(registry, "leeward.answers.truncated", "Answers with TC", name));
-      malformed.put(transport, counter(registry, "leeward.queries.malformed", "Packets answered with FORMERR", name));
-      unsupported.put(transport, counter(registry, "leeward.queries.unsupported", "Packets answered with NOTIMP", name));
-      ignored.put(transport, counter(registry, "leeward.packets.ignored", "Packets that were not answered", name));
-      failed.put(transport, counter(registry, "leeward.queries.failed", "Queries answered with SERVFAIL by a bug", name));
+      truncated.put(
+          transport, counter(registry, "leeward.answers.truncated", "Answers with TC", name));
+      malformed.put(
+          transport,
+          counter(registry, "leeward.queries.malformed", "Packets answered with FORMERR", name));
+      unsupported.put(
+          transport,
+          counter(registry, "leeward.queries.unsupported", "Packets answered with NOTIMP", name));
+      ignored.put(
+          transport,
+          counter(registry, "leeward.packets.ignored", "Packets that were not answered", name));
+      failed.put(
+          transport,
+          counter(
+              registry, "leeward.queries.failed", "Queries answered with SERVFAIL by a bug", name));
     }
   }
 
-  private static LongAdder counter(MeterRegistry registry, String name, String description, String transport) {
+  private static LongAdder counter(
+      MeterRegistry registry, String name, String description, String transport) {
     LongAdder adder = new LongAdder();
-    FunctionCounter.builder(name, adder, LongAdder::sum).description(description).tags("transport", transport).register(registry);
+    FunctionCounter.builder(name, adder, LongAdder::sum)
+        .description(description)
+        .tags("transport", transport)
+        .register(registry);
     return adder;
   }
 

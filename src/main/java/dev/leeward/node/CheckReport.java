@@ -14,7 +14,8 @@ public record CheckReport(List<Problem> problems) {
    *
    * @param line from 1; 0 for the file as a whole
    */
-  public record Problem(boolean error, String code, String file, int line, String what, String whatToDo) {
+  public record Problem(
+      boolean error, String code, String file, int line, String what, String whatToDo) {
     /** {@code file:line: what; what to do}. */
     @Override
     public String toString() {
@@ -22,12 +23,22 @@ public record CheckReport(List<Problem> problems) {
     }
   }
 
-  public static CheckReport of(Path config, Optional<String> instance, Map<String, String> environment) {
-    return new CheckReport(Loaded.load(config, instance, environment).findings().stream().map(CheckReport::problem).toList());
+  public static CheckReport of(
+      Path config, Optional<String> instance, Map<String, String> environment) {
+    return new CheckReport(
+        Loaded.load(config, instance, environment).findings().stream()
+            .map(CheckReport::problem)
+            .toList());
   }
 
   private static Problem problem(Finding finding) {
-    return new Problem(finding.isError(), finding.code(), finding.file(), finding.line(), finding.what(), finding.whatToDo());
+    return new Problem(
+        finding.isError(),
+        finding.code(),
+        finding.file(),
+        finding.line(),
+        finding.what(),
+        finding.whatToDo());
   }
 
   public long errors() {

@@ -51,15 +51,14 @@ final class LoopThread implements AutoCloseable {
       answer.completeExceptionally(new IllegalStateException("the decision loop has ended"));
       return answer;
     }
-    post(
-        (owned, now) -> {
-          try {
-            answer.complete(question.apply(owned, now));
-          } catch (RuntimeException bug) {
-            answer.completeExceptionally(bug);
-            throw bug;
-          }
-        });
+    post((owned, now) -> {
+      try {
+        answer.complete(question.apply(owned, now));
+      } catch (RuntimeException bug) {
+        answer.completeExceptionally(bug);
+        throw bug;
+      }
+    });
     return answer;
   }
 

@@ -47,11 +47,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One running instance: everything assembled, from the sockets to the state directory. Owned by whoever starts and closes it. */
+/**
+ * One running instance: everything assembled, from the sockets to the state directory. Owned by
+ * whoever starts and closes it.
+ */
 public final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
 
-  /** How much later than its deadline a probe's result may be seen before it is this process that stalled. */
+  /**
+   * How much later than its deadline a probe's result may be seen before it is this process that
+   * stalled.
+   */
   private static final Duration STALL_SLACK = Duration.ofMillis(500);
 
   private static final int EVENT_LOOPS = 2;
@@ -63,7 +69,12 @@ public final class Node implements AutoCloseable {
   private @Nullable Running running;
 
   /** What stands once the instance runs. */
-  record Running(Serving serving, DnsListener dns, @Nullable Peers peers, StateKeeper keeper, NodeOperations operations) {}
+  record Running(
+      Serving serving,
+      DnsListener dns,
+      @Nullable Peers peers,
+      StateKeeper keeper,
+      NodeOperations operations) {}
 
   private Node(NodeOptions options) {
     this.options = options;
@@ -72,7 +83,8 @@ public final class Node implements AutoCloseable {
   /**
    * Starts an instance and returns when it answers queries.
    *
-   * @throws StartRefused when the configuration, the key, the state directory or an address cannot be used; nothing stays open
+   * @throws StartRefused when the configuration, the key, the state directory or an address cannot
+   *     be used; nothing stays open
    */
   public static Node start(NodeOptions options) throws StartRefused {
     Node node = new Node(options);
@@ -95,7 +107,8 @@ public final class Node implements AutoCloseable {
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
     Vertx vertx = vertx();
-    closeables.push(() -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
+    closeables.push(
+        () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
 
     Electorate electorate = electorate(settings, key);
     Serving serving = new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
@@ -107,17 +120,23 @@ public final class Node implements AutoCloseable {
             new Ed25519(),
             settings.agreement().beat(),
             settings.agreement().ballotExpiry());
-    Peers peers = settings.isSingle() ? null : closing(Peers.start(settings, key, loop, LinkObserver.NONE, vertx));
-    DecisionSettings decisions = new DecisionSettings(electorate, null, loaded.topology(), loaded.zones(), settings.checks());
+    Peers peers =
+        settings.isSingle()
+            ? null
+            : closing(Peers.start(settings, key, loop, LinkObserver.NONE, vertx));
+    DecisionSettings decisions =
+        new DecisionSettings(
+            electorate, null, loaded.topology(), loaded.zones(), settings.checks());
     DecisionLoop.LoopPorts ports =
         new DecisionLoop.LoopPorts(
             new VertxProber(vertx, settings.probes()),
             (start, result) -> loop.post((owned, now) -> owned.onProbeResult(start, result, now)),
             peers == null ? BallotExchange.NOBODY : peers,
-            keeper,
+            peers == null ? keeper : keeper.and(peers),
             serving,
             options.events());
-    HealthMonitor health = new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, HealthObserver.NONE);
+    HealthMonitor health =
+        new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, HealthObserver.NONE);
     loop.start(new DecisionLoop(ports, identity, decisions, kept, health));
     closeables.push(loop);
 
@@ -125,25 +144,42 @@ public final class Node implements AutoCloseable {
     if (peers != null && kept.isEmpty()) {
       awaitLedger(settings.agreement().coldStartWait());
     }
-    DnsListener dns = closing(new DnsListener(settings.dns(), () -> new Responder(serving::current, settings.answers(), meters.answers())));
+    DnsListener dns =
+        closing(
+            new DnsListener(
+                settings.dns(),
+                () -> new Responder(serving::current, settings.answers(), meters.answers())));
     bind(dns);
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     running = new Running(serving, dns, peers, keeper, operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
-    log.info("started instance={} version={} dns={} api={} zones={}", settings.instance(), Version.text(), dns.boundAddresses(), settings.api().address(), loaded.zones().all().size());
+    log.info(
+        "started instance={} version={} dns={} api={} zones={}",
+        settings.instance(),
+        Version.text(),
+        dns.boundAddresses(),
+        settings.api().address(),
+        loaded.zones().all().size());
   }
 
   private static Loaded load(NodeOptions options) throws StartRefused {
     Loaded loaded = Loaded.load(options.config(), options.instance(), options.environment());
     boolean refused = loaded.settings() == null || options.strict() && loaded.hasErrors();
     if (refused) {
-      throw new StartRefused(loaded.findings().stream().filter(Finding::isError).map(Finding::toString).toList());
+      throw new StartRefused(
+          loaded.findings().stream().filter(Finding::isError).map(Finding::toString).toList());
     }
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
     options.logging().choose(settings.log().level(), settings.log().json());
     loaded.findings().forEach(finding -> log.warn("finding {}", finding));
-    loaded.zones().notReady().forEach(origin -> log.error("zone-not-ready {} its names are answered with SERVFAIL until a reload mends it", origin));
+    loaded
+        .zones()
+        .notReady()
+        .forEach(origin ->
+            log.error(
+                "zone-not-ready {} its names are answered with SERVFAIL until a reload mends it",
+                origin));
     return loaded;
   }
 
@@ -163,16 +199,27 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static InstanceKey key(Settings settings, @Nullable InstanceKey given) throws StartRefused {
+  private static InstanceKey key(Settings settings, @Nullable InstanceKey given)
+      throws StartRefused {
     if (given != null || settings.isSingle()) {
       return given != null ? given : KeyFile.ephemeral(settings.instance());
     }
     Path file = java.util.Objects.requireNonNull(settings.privateKeyFile());
     try {
       InstanceKey key = KeyFile.load(file);
-      boolean known = settings.self().filter(self -> self.publicKeys().contains(key.publicKeyBase64())).isPresent();
+      boolean known =
+          settings
+              .self()
+              .filter(self -> self.publicKeys().contains(key.publicKeyBase64()))
+              .isPresent();
       if (!known) {
-        throw new StartRefused(file + ": is not the key of instance " + settings.instance() + "; its public-key must be \"" + key.publicKeyText() + "\"");
+        throw new StartRefused(
+            file
+                + ": is not the key of instance "
+                + settings.instance()
+                + "; its public-key must be \""
+                + key.publicKeyText()
+                + "\"");
       }
       return key;
     } catch (KeyFileException e) {
@@ -181,7 +228,8 @@ public final class Node implements AutoCloseable {
   }
 
   private static Vertx vertx() {
-    FileSystemOptions files = new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    FileSystemOptions files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     return Vertx.vertx(
         new VertxOptions()
             .setEventLoopPoolSize(EVENT_LOOPS)
@@ -193,13 +241,22 @@ public final class Node implements AutoCloseable {
   /** A single instance is an electorate of one, with a key that nobody else needs to know. */
   static Electorate electorate(Settings settings, InstanceKey key) {
     if (settings.isSingle()) {
-      return new Electorate(settings.cluster(), List.of(new Voter(settings.instance(), List.of(key.publicKeyBase64()))), 1);
+      return new Electorate(
+          settings.cluster(),
+          List.of(new Voter(settings.instance(), List.of(key.publicKeyBase64()))),
+          1);
     }
-    List<Voter> voters = settings.instances().stream().map(each -> new Voter(each.name(), each.publicKeys())).toList();
+    List<Voter> voters =
+        settings.instances().stream()
+            .map(each -> new Voter(each.name(), each.publicKeys()))
+            .toList();
     return new Electorate(settings.cluster(), voters, settings.agreement().quorum());
   }
 
-  /** A start without a ledger would answer with a region that may have been dead for an hour: it asks its peers first. */
+  /**
+   * A start without a ledger would answer with a region that may have been dead for an hour: it
+   * asks its peers first.
+   */
   private void awaitLedger(Duration longest) throws InterruptedException {
     CountDownLatch heard = new CountDownLatch(1);
     loop.post((owned, now) -> owned.whenLedgerBegins(heard::countDown));
@@ -216,7 +273,8 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static ApiServer startApi(Settings settings, NodeOperations operations, Vertx vertx) throws StartRefused {
+  private static ApiServer startApi(Settings settings, NodeOperations operations, Vertx vertx)
+      throws StartRefused {
     try {
       return ApiServer.start(settings.api(), operations, vertx);
     } catch (IOException e) {
@@ -271,17 +329,26 @@ public final class Node implements AutoCloseable {
 
   /** Drains a region of all services for the default time; says in words what came of it. */
   public String drain(String region, String reason) {
-    return words(operations().drain(new Operations.Drain(region, null, reason, ApiServer.DEFAULT_OVERRIDE, null, "this process")));
+    return words(
+        operations()
+            .drain(
+                new Operations.Drain(
+                    region, null, reason, ApiServer.DEFAULT_OVERRIDE, null, "this process")));
   }
 
   public String undrain(String region, String reason) {
-    return words(operations().undrain(new Operations.Undrain(region, null, reason, "this process")));
+    return words(
+        operations().undrain(new Operations.Undrain(region, null, reason, "this process")));
   }
 
   private static String words(CompletionStage<CommandResult> command) {
     return switch (command.toCompletableFuture().join()) {
-      case CommandResult.Accepted accepted -> accepted.changes().isEmpty() ? String.join(", ", accepted.warnings()) : String.join(", ", accepted.changes());
-      case CommandResult.Refused refused -> "refused, " + refused.rule() + ": " + String.join(", ", refused.reasons());
+      case CommandResult.Accepted accepted ->
+          accepted.changes().isEmpty()
+              ? String.join(", ", accepted.warnings())
+              : String.join(", ", accepted.changes());
+      case CommandResult.Refused refused ->
+          "refused, " + refused.rule() + ": " + String.join(", ", refused.reasons());
     };
   }
 
@@ -289,14 +356,14 @@ public final class Node implements AutoCloseable {
   public void reloadAndLog() {
     operations()
         .reload(false)
-        .whenComplete(
-            (result, bug) -> {
-              switch (result) {
-                case CommandResult.Accepted accepted -> log.info("reloaded {}", accepted.changes());
-                case CommandResult.Refused refused -> refused.reasons().forEach(reason -> log.error("reload-refused {}", reason));
-                case null -> log.error("bug in a reload; what ran before still runs", bug);
-              }
-            });
+        .whenComplete((result, bug) -> {
+          switch (result) {
+            case CommandResult.Accepted accepted -> log.info("reloaded {}", accepted.changes());
+            case CommandResult.Refused refused ->
+                refused.reasons().forEach(reason -> log.error("reload-refused {}", reason));
+            case null -> log.error("bug in a reload; what ran before still runs", bug);
+          }
+        });
   }
 
   /** Reads configuration and zones again; all or nothing. */
@@ -311,9 +378,12 @@ public final class Node implements AutoCloseable {
             ? running.electorate()
             : new Electorate(
                 settings.cluster(),
-                settings.instances().stream().map(each -> new Voter(each.name(), each.publicKeys())).toList(),
+                settings.instances().stream()
+                    .map(each -> new Voter(each.name(), each.publicKeys()))
+                    .toList(),
                 settings.agreement().quorum());
-    return new DecisionSettings(electorate, running.electorate(), loaded.topology(), loaded.zones(), settings.checks());
+    return new DecisionSettings(
+        electorate, running.electorate(), loaded.topology(), loaded.zones(), settings.checks());
   }
 
   static Admission admission(DecisionSettings settings) {
@@ -353,8 +423,10 @@ public final class Node implements AutoCloseable {
       LoopEvents events,
       LogChoice logging) {
     /** As `serve` starts it. */
-    public static NodeOptions of(Path config, Optional<String> instance, boolean strict, LogChoice logging) {
-      return new NodeOptions(config, instance, System.getenv(), strict, null, new EventLog(), logging);
+    public static NodeOptions of(
+        Path config, Optional<String> instance, boolean strict, LogChoice logging) {
+      return new NodeOptions(
+          config, instance, System.getenv(), strict, null, new EventLog(), logging);
     }
   }
 }

@@ -32,7 +32,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The API's questions and commands, carried to the decision loop. Any thread may call; the loop does the work. */
+/**
+ * The API's questions and commands, carried to the decision loop. Any thread may call; the loop
+ * does the work.
+ */
 final class NodeOperations implements Operations {
   private static final int MOST_REASONS = 200;
 
@@ -54,7 +57,8 @@ final class NodeOperations implements Operations {
   }
 
   private Map<String, String> regionsOfInstances() {
-    return settings.instances().stream().collect(Collectors.toMap(Instance::name, Instance::region));
+    return settings.instances().stream()
+        .collect(Collectors.toMap(Instance::name, Instance::region));
   }
 
   @Override
@@ -96,8 +100,14 @@ final class NodeOperations implements Operations {
   private List<String> warnings(LoopSnapshot snapshot, Views views) {
     List<String> warnings = new ArrayList<>();
     for (StatusView.VoterView voter : views.voters()) {
-      if (voter.clockOffset() != null && voter.clockOffset().abs().compareTo(settings.agreement().beat().plusSeconds(1)) > 0) {
-        warnings.add("the clock of " + voter.name() + " differs by " + voter.clockOffset().toMillis() + " ms: overrides would end at different times");
+      if (voter.clockOffset() != null
+          && voter.clockOffset().abs().compareTo(settings.agreement().beat().plusSeconds(1)) > 0) {
+        warnings.add(
+            "the clock of "
+                + voter.name()
+                + " differs by "
+                + voter.clockOffset().toMillis()
+                + " ms: overrides would end at different times");
       }
       if (voter.fresh() && !voter.sameTargets()) {
         warnings.add(voter.name() + " works with other targets: its configuration or zones differ");
@@ -107,7 +117,8 @@ final class NodeOperations implements Operations {
       }
     }
     if (node.running().keeper().isFailing()) {
-      warnings.add("the state directory cannot be written to: a restart would forget the newest decisions");
+      warnings.add(
+          "the state directory cannot be written to: a restart would forget the newest decisions");
     }
     snapshot.doubts().forEach(doubt -> warnings.add("this voter abstains: " + Views.lower(doubt)));
     return warnings;
@@ -122,7 +133,11 @@ final class NodeOperations implements Operations {
       return Optional.empty();
     }
     ServedAnswer answer = ServedAnswer.of(name, type, zone, node.running().serving().current());
-    ServiceState state = snapshot.services().stream().filter(each -> each.plan().service().names().contains(answer.owner())).findFirst().orElse(null);
+    ServiceState state =
+        snapshot.services().stream()
+            .filter(each -> each.plan().service().names().contains(answer.owner()))
+            .findFirst()
+            .orElse(null);
     return Optional.of(
         new ExplainView(
             name.toString(),
@@ -141,73 +156,140 @@ final class NodeOperations implements Operations {
       return List.of();
     }
     return state.plan().records().stream()
-        .map(record -> new ExplainView.VerdictView(record.id(), record.target().id(), Views.lower(tally.verdict(record.target())), Views.votes(tally, record.target())))
+        .map(record ->
+            new ExplainView.VerdictView(
+                record.id(),
+                record.target().id(),
+                Views.lower(tally.verdict(record.target())),
+                Views.votes(tally, record.target())))
         .toList();
   }
 
-  private static List<StatusView.OverrideView> overrides(ServicePlan plan, LoopSnapshot snapshot, Views views) {
+  private static List<StatusView.OverrideView> overrides(
+      ServicePlan plan, LoopSnapshot snapshot, Views views) {
     return snapshot.ledger().overridesInForce(snapshot.at().wallMillis()).stream()
-        .filter(entry -> entry.covers(plan.service().name()) && plan.service().regions().contains(entry.region()))
+        .filter(entry ->
+            entry.covers(plan.service().name())
+                && plan.service().regions().contains(entry.region()))
         .map(views::override)
         .toList();
   }
 
   @Override
   public CompletionStage<CommandResult> drain(Drain command) {
-    return loop.ask(
-        (owned, now) -> {
-          Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
-          if (unknown.isPresent()) {
-            return unknown.get();
-          }
-          long until = command.lasts() == null ? Long.MAX_VALUE : now.wallMillis() + command.lasts().toMillis();
-          OverrideEntry entry = entry(owned, now, command.region(), command.service(), true, command.by(), command.reason(), until);
-          Optional<String> refusal = DrainRule.refusal(owned.settings().topology(), owned.ledger(), entry, now.wallMillis());
-          if (refusal.isPresent() && !DrainRule.MIN_REGIONS.equals(command.force())) {
-            return new CommandResult.Refused(DrainRule.MIN_REGIONS, List.of(refusal.get()), "give --force " + DrainRule.MIN_REGIONS + " if that is meant");
-          }
-          String text = entry.region() + (entry.service() == null ? "" : " of service " + entry.service());
-          String end = command.lasts() == null ? "permanently" : "until " + Instant.ofEpochMilli(until);
-          return apply(owned, now, entry, "drained " + text + " " + end, refusal.map(List::of).orElse(List.of()));
-        });
+    return loop.ask((owned, now) -> {
+      Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
+      if (unknown.isPresent()) {
+        return unknown.get();
+      }
+      long until =
+          command.lasts() == null ? Long.MAX_VALUE : now.wallMillis() + command.lasts().toMillis();
+      OverrideEntry entry =
+          entry(
+              owned,
+              now,
+              command.region(),
+              command.service(),
+              true,
+              command.by(),
+              command.reason(),
+              until);
+      Optional<String> refusal =
+          DrainRule.refusal(owned.settings().topology(), owned.ledger(), entry, now.wallMillis());
+      if (refusal.isPresent() && !DrainRule.MIN_REGIONS.equals(command.force())) {
+        return new CommandResult.Refused(
+            DrainRule.MIN_REGIONS,
+            List.of(refusal.get()),
+            "give --force " + DrainRule.MIN_REGIONS + " if that is meant");
+      }
+      String text =
+          entry.region() + (entry.service() == null ? "" : " of service " + entry.service());
+      String end = command.lasts() == null ? "permanently" : "until " + Instant.ofEpochMilli(until);
+      return apply(
+          owned,
+          now,
+          entry,
+          "drained " + text + " " + end,
+          refusal.map(List::of).orElse(List.of()));
+    });
   }
 
   @Override
   public CompletionStage<CommandResult> undrain(Undrain command) {
-    return loop.ask(
-        (owned, now) -> {
-          Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
-          if (unknown.isPresent()) {
-            return unknown.get();
-          }
-          OverrideEntry entry = entry(owned, now, command.region(), command.service(), false, command.by(), command.reason(), Long.MAX_VALUE);
-          if (owned.ledger().overridesInForce(now.wallMillis()).stream().noneMatch(each -> each.key().equals(entry.key()))) {
-            return new CommandResult.Accepted(List.of(), List.of(settings.instance()), List.of(command.region() + " was not drained"));
-          }
-          return apply(owned, now, entry, "undrained " + entry.region(), List.of());
-        });
+    return loop.ask((owned, now) -> {
+      Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
+      if (unknown.isPresent()) {
+        return unknown.get();
+      }
+      OverrideEntry entry =
+          entry(
+              owned,
+              now,
+              command.region(),
+              command.service(),
+              false,
+              command.by(),
+              command.reason(),
+              Long.MAX_VALUE);
+      if (owned.ledger().overridesInForce(now.wallMillis()).stream()
+          .noneMatch(each -> each.key().equals(entry.key()))) {
+        return new CommandResult.Accepted(
+            List.of(),
+            List.of(settings.instance()),
+            List.of(command.region() + " was not drained"));
+      }
+      return apply(owned, now, entry, "undrained " + entry.region(), List.of());
+    });
   }
 
-  private static Optional<CommandResult> unknown(DecisionLoop owned, String region, @Nullable String service) {
+  private static Optional<CommandResult> unknown(
+      DecisionLoop owned, String region, @Nullable String service) {
     Topology topology = owned.settings().topology();
     if (!topology.hasRegion(region)) {
-      return Optional.of(new CommandResult.Refused("unknown-region", List.of("there is no region " + region), "give one of " + topology.regions().stream().map(each -> each.name()).collect(Collectors.joining(", "))));
+      return Optional.of(
+          new CommandResult.Refused(
+              "unknown-region",
+              List.of("there is no region " + region),
+              "give one of "
+                  + topology.regions().stream()
+                      .map(each -> each.name())
+                      .collect(Collectors.joining(", "))));
     }
     if (service != null && topology.service(service).isEmpty()) {
-      return Optional.of(new CommandResult.Refused("unknown-service", List.of("there is no service " + service), "give one of " + topology.services().stream().map(each -> each.service().name()).collect(Collectors.joining(", "))));
+      return Optional.of(
+          new CommandResult.Refused(
+              "unknown-service",
+              List.of("there is no service " + service),
+              "give one of "
+                  + topology.services().stream()
+                      .map(each -> each.service().name())
+                      .collect(Collectors.joining(", "))));
     }
     return Optional.empty();
   }
 
-  private static OverrideEntry entry(DecisionLoop owned, Moment now, String region, @Nullable String service, boolean active, String by, String reason, long until) {
-    OverrideEntry draft = new OverrideEntry(region, service, active, 1, by, reason, now.wallMillis(), until);
+  private static OverrideEntry entry(
+      DecisionLoop owned,
+      Moment now,
+      String region,
+      @Nullable String service,
+      boolean active,
+      String by,
+      String reason,
+      long until) {
+    OverrideEntry draft =
+        new OverrideEntry(region, service, active, 1, by, reason, now.wallMillis(), until);
     LedgerEntry standing = owned.ledger().entry(draft.key());
-    long term = standing instanceof LedgerEntry.Overridden overridden ? overridden.override().term() + 1 : 1;
+    long term =
+        standing instanceof LedgerEntry.Overridden overridden
+            ? overridden.override().term() + 1
+            : 1;
     return new OverrideEntry(region, service, active, term, by, reason, now.wallMillis(), until);
   }
 
   /** It is in force here at once; who else has it is what their ballots show a moment later. */
-  private CommandResult apply(DecisionLoop owned, Moment now, OverrideEntry entry, String what, List<String> warnings) {
+  private CommandResult apply(
+      DecisionLoop owned, Moment now, OverrideEntry entry, String what, List<String> warnings) {
     List<ServiceState> before = owned.snapshot(now).services();
     owned.override(entry, now);
     List<String> changes = new ArrayList<>(List.of(what));
@@ -215,10 +297,19 @@ final class NodeOperations implements Operations {
       before.stream()
           .filter(each -> each.plan().service().name().equals(after.plan().service().name()))
           .filter(each -> !each.selection().regions().equals(after.selection().regions()))
-          .forEach(each -> changes.add("service " + after.plan().service().name() + ": " + each.selection().regions() + " -> " + after.selection().regions()));
+          .forEach(each ->
+              changes.add(
+                  "service "
+                      + after.plan().service().name()
+                      + ": "
+                      + each.selection().regions()
+                      + " -> "
+                      + after.selection().regions()));
     }
     List<String> connected = new ArrayList<>(List.of(settings.instance()));
-    peers(node.running()).stream().filter(StatusView.PeerView::connected).forEach(peer -> connected.add(peer.name()));
+    peers(node.running()).stream()
+        .filter(StatusView.PeerView::connected)
+        .forEach(peer -> connected.add(peer.name()));
     return new CommandResult.Accepted(changes, connected, warnings);
   }
 
@@ -235,18 +326,33 @@ final class NodeOperations implements Operations {
     if (nextSettings != null) {
       findings.addAll(ReloadRules.compare(settings, nextSettings));
     }
-    List<String> errors = findings.stream().filter(Finding::isError).map(Finding::toString).limit(MOST_REASONS).toList();
+    List<String> errors =
+        findings.stream()
+            .filter(Finding::isError)
+            .map(Finding::toString)
+            .limit(MOST_REASONS)
+            .toList();
     if (nextSettings == null || !errors.isEmpty()) {
-      return new CommandResult.Refused("invalid", errors, "correct them and reload again; what ran before still runs");
+      return new CommandResult.Refused(
+          "invalid", errors, "correct them and reload again; what ran before still runs");
     }
     List<String> warnings = findings.stream().map(Finding::toString).limit(MOST_REASONS).toList();
-    return loop.ask((owned, now) -> swap(owned, now, next, nextSettings, warnings, force)).toCompletableFuture().join();
+    return loop.ask((owned, now) -> swap(owned, now, next, nextSettings, warnings, force))
+        .toCompletableFuture()
+        .join();
   }
 
-  private CommandResult swap(DecisionLoop owned, Moment now, Loaded next, Settings nextSettings, List<String> warnings, boolean force) {
+  private CommandResult swap(
+      DecisionLoop owned,
+      Moment now,
+      Loaded next,
+      Settings nextSettings,
+      List<String> warnings,
+      boolean force) {
     List<String> moved = movedRegions(owned, now, next);
     if (!moved.isEmpty() && !force) {
-      return new CommandResult.Refused("changes-served-region", moved, "give --force changes-served-region if that is meant");
+      return new CommandResult.Refused(
+          "changes-served-region", moved, "give --force changes-served-region if that is meant");
     }
     List<String> changes = ReloadChanges.between(loaded, next);
     DecisionSettings decisions = Node.next(owned.settings(), nextSettings, next);
@@ -268,9 +374,20 @@ final class NodeOperations implements Operations {
       String service = before.plan().service().name();
       next.topology()
           .service(service)
-          .map(plan -> Selection.select(plan, owned.ledger().decision(service), owned.ledger().overridesInForce(now.wallMillis())))
+          .map(plan ->
+              Selection.select(
+                  plan,
+                  owned.ledger().decision(service),
+                  owned.ledger().overridesInForce(now.wallMillis())))
           .filter(after -> !after.regions().equals(before.selection().regions()))
-          .ifPresent(after -> moved.add("service " + service + " would move from " + before.selection().regions() + " to " + after.regions()));
+          .ifPresent(after ->
+              moved.add(
+                  "service "
+                      + service
+                      + " would move from "
+                      + before.selection().regions()
+                      + " to "
+                      + after.regions()));
     }
     return moved;
   }

@@ -1,5 +1,6 @@
 package dev.leeward.node;
 
+import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerCodec;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.HazelcastStateMap;
@@ -26,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ways to the other instances: the link for what matters, the replicated map beside it. Whatever is sent goes into the map too, by
- * the map's own threads.
+ * The ways to the other instances: the link for what matters, the replicated map beside it.
+ * Whatever is sent goes into the map too, by the map's own threads.
  */
-final class Peers implements BallotExchange, AutoCloseable {
+final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Peers.class);
 
   private final String self;
@@ -43,24 +44,39 @@ final class Peers implements BallotExchange, AutoCloseable {
   }
 
   /** Binds the link; the map's member starts by itself, nobody waits for it. */
-  static Peers start(Settings settings, InstanceKey key, LoopThread loop, LinkObserver observer, Vertx vertx) throws StartRefused {
+  static Peers start(
+      Settings settings, InstanceKey key, LoopThread loop, LinkObserver observer, Vertx vertx)
+      throws StartRefused {
     InetSocketAddress listen = Objects.requireNonNull(settings.link());
-    LinkSettings linkSettings = new LinkSettings(settings.cluster(), settings.instance(), settings.instances(), listen, settings.agreement().beat());
-    PeerLink link = new PeerLink(linkSettings, new LinkParts(vertx, key, new Posting(loop), observer, InstantSource.system()));
+    LinkSettings linkSettings =
+        new LinkSettings(
+            settings.cluster(),
+            settings.instance(),
+            settings.instances(),
+            listen,
+            settings.agreement().beat());
+    PeerLink link =
+        new PeerLink(
+            linkSettings,
+            new LinkParts(vertx, key, new Posting(loop), observer, InstantSource.system()));
     try {
       link.start().toCompletableFuture().join();
     } catch (CompletionException e) {
-      throw new StartRefused(String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
+      throw new StartRefused(
+          String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
     }
     return new Peers(settings.instance(), link, map(settings, loop));
   }
 
   private static StateMap map(Settings settings, LoopThread loop) {
     if (!HazelcastStateMap.possible(settings.instances())) {
-      log.info("state-map absent instance={} instances are on several hosts; the ledger travels on the peer link alone", settings.instance());
+      log.info(
+          "state-map absent instance={} instances are on several hosts; the ledger travels on the peer link alone",
+          settings.instance());
       return StateMap.NONE;
     }
-    StateMapSettings mapSettings = new StateMapSettings(settings.cluster(), settings.instance(), settings.instances());
+    StateMapSettings mapSettings =
+        new StateMapSettings(settings.cluster(), settings.instance(), settings.instances());
     return HazelcastStateMap.start(
         mapSettings,
         (entry, value) -> {
@@ -99,12 +115,18 @@ final class Peers implements BallotExchange, AutoCloseable {
     link.sendBallotTo(peer, signedBallot);
   }
 
-  /** One key an entry: the newest that anyone put is that of the highest term, or soon will be, and is verified anyway. */
   @Override
   public void sendLedger(byte[] entries) {
     link.sendLedger(entries);
-    Objects.requireNonNullElse(LedgerCodec.read(entries), List.<dev.leeward.agreement.LedgerEntry>of())
-        .forEach(entry -> map.put("ledger/" + entry.key(), LedgerCodec.write(List.of(entry))));
+  }
+
+  /**
+   * The whole ledger under this instance's own key: one writer a key, so that no old value can come
+   * back.
+   */
+  @Override
+  public void keep(Ledger ledger) {
+    map.put("ledger/" + self, LedgerCodec.write(ledger.entries()));
   }
 
   @Override

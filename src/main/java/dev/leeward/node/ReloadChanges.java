@@ -19,16 +19,24 @@ final class ReloadChanges {
     zones(before, after, changes);
     Set<String> targetsBefore = targets(before.topology());
     Set<String> targetsAfter = targets(after.topology());
-    only(targetsAfter, targetsBefore).forEach(target -> changes.add("target " + target + " is new"));
-    only(targetsBefore, targetsAfter).forEach(target -> changes.add("target " + target + " is gone"));
-    only(services(after.topology()), services(before.topology())).forEach(service -> changes.add("service " + service + " is new"));
-    only(services(before.topology()), services(after.topology())).forEach(service -> changes.add("service " + service + " is gone"));
+    only(targetsAfter, targetsBefore)
+        .forEach(target -> changes.add("target " + target + " is new"));
+    only(targetsBefore, targetsAfter)
+        .forEach(target -> changes.add("target " + target + " is gone"));
+    only(services(after.topology()), services(before.topology()))
+        .forEach(service -> changes.add("service " + service + " is new"));
+    only(services(before.topology()), services(after.topology()))
+        .forEach(service -> changes.add("service " + service + " is gone"));
     return changes;
   }
 
   private static void zones(Loaded before, Loaded after, List<String> changes) {
     for (Zone zone : after.zones().all()) {
-      Zone old = before.zones().all().stream().filter(each -> each.origin().equals(zone.origin())).findFirst().orElse(null);
+      Zone old =
+          before.zones().all().stream()
+              .filter(each -> each.origin().equals(zone.origin()))
+              .findFirst()
+              .orElse(null);
       if (old == null) {
         changes.add("zone " + zone.origin() + " is new, serial " + zone.serial());
       } else if (old.serial() != zone.serial()) {
@@ -37,16 +45,22 @@ final class ReloadChanges {
     }
     before.zones().all().stream()
         .map(Zone::origin)
-        .filter(origin -> after.zones().all().stream().noneMatch(each -> each.origin().equals(origin)))
+        .filter(
+            origin -> after.zones().all().stream().noneMatch(each -> each.origin().equals(origin)))
         .forEach(origin -> changes.add("zone " + origin + " is gone"));
   }
 
   private static Set<String> targets(Topology topology) {
-    return topology.targets().stream().map(Object::toString).collect(Collectors.toCollection(TreeSet::new));
+    return topology.targets().stream()
+        .map(Object::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> services(Topology topology) {
-    return topology.services().stream().map(ServicePlan::service).map(each -> each.name()).collect(Collectors.toCollection(TreeSet::new));
+    return topology.services().stream()
+        .map(ServicePlan::service)
+        .map(each -> each.name())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> only(Set<String> here, Set<String> there) {

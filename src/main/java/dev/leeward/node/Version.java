@@ -8,6 +8,7 @@ public final class Version {
 
   /** From the jar's manifest; {@code development} where there is none. */
   public static String text() {
-    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 }

@@ -34,7 +34,9 @@ final class Views {
   private final LoopSnapshot snapshot;
   private final Map<String, String> regionOf;
 
-  /** @param regionOf instances' regions by name */
+  /**
+   * @param regionOf instances' regions by name
+   */
   Views(LoopSnapshot snapshot, Map<String, String> regionOf) {
     this.snapshot = snapshot;
     this.regionOf = regionOf;
@@ -45,8 +47,14 @@ final class Views {
     if (snapshot.silenced()) {
       reason = "another process votes with this instance's key";
     } else if (!snapshot.hasQuorum()) {
-      reason = "no quorum: " + snapshot.freshVoters() + " of " + snapshot.settings().electorate().quorum() + " fresh ballots; the last agreed state is held";
-    } else if (snapshot.voters().stream().filter(Views::counts).count() < snapshot.settings().electorate().quorum()) {
+      reason =
+          "no quorum: "
+              + snapshot.freshVoters()
+              + " of "
+              + snapshot.settings().electorate().quorum()
+              + " fresh ballots; the last agreed state is held";
+    } else if (snapshot.voters().stream().filter(Views::counts).count()
+        < snapshot.settings().electorate().quorum()) {
       reason = "too many voters abstain";
     }
     return new StatusView.Automation(reason == null, reason);
@@ -72,14 +80,20 @@ final class Views {
         ballot != null && sameTargets(ballot),
         ballot != null && ballot.ledger().equals(snapshot.ledger().digest()),
         ballot == null ? null : ballot.number(),
-        ballot == null || !voter.fresh() ? null : Duration.ofMillis(ballot.wallMillis() - snapshot.at().wallMillis()));
+        ballot == null || !voter.fresh()
+            ? null
+            : Duration.ofMillis(ballot.wallMillis() - snapshot.at().wallMillis()));
   }
 
   private boolean sameTargets(Ballot ballot) {
     Map<String, Object> theirs = new TreeMap<>();
     ballot.services().forEach(service -> theirs.put(service.service(), service.targets()));
     Map<String, Object> mine = new TreeMap<>();
-    snapshot.settings().topology().services().forEach(plan -> mine.put(plan.service().name(), plan.digest()));
+    snapshot
+        .settings()
+        .topology()
+        .services()
+        .forEach(plan -> mine.put(plan.service().name(), plan.digest()));
     return theirs.equals(mine);
   }
 
@@ -105,13 +119,17 @@ final class Views {
     Decision decision = state.decision();
     List<OverrideEntry> inForce = snapshot.ledger().overridesInForce(snapshot.at().wallMillis());
     List<RecordView> records = new ArrayList<>();
-    state.plan()
+    state
+        .plan()
         .recordsIn(region)
-        .forEach(
-            record -> {
-              Selection.Withdrawal why = state.selection().withdrawn().get(record.id());
-              records.add(new RecordView(record.id(), decision.record(record.id(), region).in(), why == null ? null : lower(why)));
-            });
+        .forEach(record -> {
+          Selection.Withdrawal why = state.selection().withdrawn().get(record.id());
+          records.add(
+              new RecordView(
+                  record.id(),
+                  decision.record(record.id(), region).in(),
+                  why == null ? null : lower(why)));
+        });
     return new RegionView(
         region,
         decision.region(region).in(),

@@ -6,6 +6,6 @@ import java.net.InetAddress;
 public record Endpoint(InetAddress address, String region) {
   @Override
   public String toString() {
-    return address.getHostAddress();
+    return AddressText.of(address);
   }
 }

@@ -43,6 +43,10 @@ public record Network(InetAddress base, int prefixLength) {
    */
   public static InetAddress parseAddress(String text) {
     try {
+      // The JDK reads 192.0.2 as 192.0.0.2, which nobody means.
+      if (!text.contains(":") && !text.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")) {
+        throw new IllegalArgumentException("four numbers with dots between them");
+      }
       return InetAddress.ofLiteral(text);
     } catch (IllegalArgumentException notALiteral) {
       throw new IllegalArgumentException(
@@ -75,6 +79,6 @@ public record Network(InetAddress base, int prefixLength) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s/%d", base.getHostAddress(), prefixLength);
+    return String.format(Locale.ROOT, "%s/%d", AddressText.of(base), prefixLength);
   }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole decision plane of several instances under random faults. Set {@code -Dleeward.seed=N} to run one schedule again,
- * {@code -Dleeward.schedules=N} for more of them.
+ * The whole decision plane of several instances under random faults. Set {@code -Dleeward.seed=N}
+ * to run one schedule again, {@code -Dleeward.schedules=N} for more of them.
  */
 class AgreementSimulationTest {
   private static final int SCHEDULES = Integer.getInteger("leeward.schedules", 240);
@@ -23,13 +23,24 @@ class AgreementSimulationTest {
   private static Simulation cluster(long seed, int voters) {
     Simulation simulation = new Simulation(seed, voters);
     simulation.invariants.addAll(
-        List.of(new OneSnapshotForAnAnswer(), new NeverEmpty(), new NoWithdrawalWithoutQuorum(), new TermNeverGoesBack()));
-    simulation.instances.forEach(instance -> simulation.after(simulation.between(0, 3000), () -> instance.start(false)));
+        List.of(
+            new OneSnapshotForAnAnswer(),
+            new NeverEmpty(),
+            new NoWithdrawalWithoutQuorum(),
+            new TermNeverGoesBack()));
+    simulation.instances.forEach(
+        instance -> simulation.after(simulation.between(0, 3000), () -> instance.start(false)));
     return simulation;
   }
 
   private static List<String> served(SimulatedInstance instance) {
-    return instance.loop().snapshot(new dev.leeward.agreement.Moment(0, 0)).services().getFirst().selection().regions();
+    return instance
+        .loop()
+        .snapshot(new dev.leeward.agreement.Moment(0, 0))
+        .services()
+        .getFirst()
+        .selection()
+        .regions();
   }
 
   @Test
@@ -47,13 +58,20 @@ class AgreementSimulationTest {
   }
 
   private static void assertAgreement(Simulation simulation) {
-    Set<String> ledgers = simulation.instances.stream().map(each -> each.loop().ledger().digest().hex()).collect(Collectors.toSet());
+    Set<String> ledgers =
+        simulation.instances.stream()
+            .map(each -> each.loop().ledger().digest().hex())
+            .collect(Collectors.toSet());
     if (ledgers.size() > 1) {
       simulation.fail("ledgers differ after a minute of calm");
     }
     for (SimulatedInstance instance : simulation.instances) {
       if (!served(instance).equals(List.of("us-east"))) {
-        simulation.fail(instance.name + " serves " + served(instance) + " after a minute in which everything worked");
+        simulation.fail(
+            instance.name
+                + " serves "
+                + served(instance)
+                + " after a minute in which everything worked");
       }
     }
   }
@@ -80,7 +98,8 @@ class AgreementSimulationTest {
       simulation.run(Duration.ofSeconds(15));
       simulation.instances.get((int) (seed % 3)).sick = true;
       simulation.run(Duration.ofSeconds(30));
-      simulation.instances.forEach(each -> assertEquals(List.of("us-east"), served(each), "seed " + simulation.seed));
+      simulation.instances.forEach(
+          each -> assertEquals(List.of("us-east"), served(each), "seed " + simulation.seed));
     }
   }
 
@@ -123,8 +142,12 @@ class AgreementSimulationTest {
   void anIsolatedSurvivorsDrainActsAtOnceAndReachesAllAfterTheHeal() {
     Simulation simulation = cluster(3003, 3);
     simulation.run(Duration.ofSeconds(15));
-    simulation.instances.forEach(
-        from -> simulation.instances.forEach(to -> { if (from != to) { simulation.cut(from.name, to.name); } }));
+    simulation.instances.forEach(from ->
+        simulation.instances.forEach(to -> {
+          if (from != to) {
+            simulation.cut(from.name, to.name);
+          }
+        }));
     simulation.run(Duration.ofSeconds(6));
     simulation.instances.getFirst().drain("us-east", true);
     assertEquals(List.of("eu-west"), served(simulation.instances.get(0)));
@@ -152,7 +175,11 @@ class AgreementSimulationTest {
     Simulation simulation = cluster(seed, 3);
     new RandomFaults(simulation).plan(FAULTS);
     simulation.run(FAULTS);
-    return simulation.instances.stream().filter(SimulatedInstance::isAlive).map(each -> each.loop().ledger().digest().hex()).toList().toString();
+    return simulation.instances.stream()
+        .filter(SimulatedInstance::isAlive)
+        .map(each -> each.loop().ledger().digest().hex())
+        .toList()
+        .toString();
   }
 
   @Test
@@ -160,7 +187,8 @@ class AgreementSimulationTest {
     Simulation simulation = new Simulation(4711, 1);
     simulation.invariants.add((all, instance) -> Optional.of("made up"));
     simulation.after(Duration.ZERO, () -> simulation.instances.getFirst().start(false));
-    AssertionError error = assertThrows(AssertionError.class, () -> simulation.run(Duration.ofSeconds(1)));
+    AssertionError error =
+        assertThrows(AssertionError.class, () -> simulation.run(Duration.ofSeconds(1)));
     assertTrue(String.valueOf(error.getMessage()).contains("seed 4711"));
   }
 }

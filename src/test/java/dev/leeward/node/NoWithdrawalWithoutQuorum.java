@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rule 3: when a decision is made, whatever it puts out was held for down by a quorum of voters themselves within the time that a
- * ballot may count. A stale, replayed or missing ballot would show here.
+ * Rule 3: when a decision is made, whatever it puts out was held for down by a quorum of voters
+ * themselves within the time that a ballot may count. A stale, replayed or missing ballot would
+ * show here.
  */
 final class NoWithdrawalWithoutQuorum implements Invariant {
   /** A ballot's expiry, the delay of its echo and of itself, and the beat on which it is sent. */
@@ -28,9 +29,18 @@ final class NoWithdrawalWithoutQuorum implements Invariant {
     for (ServiceRecord record : plan.records()) {
       if (decision.record(record.id(), record.region()).sinceTerm() == decision.term()
           && !decision.record(record.id(), record.region()).in()) {
-        long saying = simulation.instances.stream().filter(each -> each.saidDownWithin(record.target(), RECENTLY)).count();
+        long saying =
+            simulation.instances.stream()
+                .filter(each -> each.saidDownWithin(record.target(), RECENTLY))
+                .count();
         if (saying < simulation.electorate().quorum()) {
-          return Optional.of(record.id() + " went out in term " + decision.term() + " while " + saying + " voters held it for down");
+          return Optional.of(
+              record.id()
+                  + " went out in term "
+                  + decision.term()
+                  + " while "
+                  + saying
+                  + " voters held it for down");
         }
       }
     }

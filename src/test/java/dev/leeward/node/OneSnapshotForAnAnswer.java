@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rule 1: what is published is whole - steering for every steered name of these very zones - and never goes back. */
+/**
+ * Rule 1: what is published is whole - steering for every steered name of these very zones - and
+ * never goes back.
+ */
 final class OneSnapshotForAnAnswer implements Invariant {
   private final Map<Object, Long> generations = new HashMap<>();
 
@@ -19,6 +22,8 @@ final class OneSnapshotForAnAnswer implements Invariant {
     if (state.zones() != instance.loop().settings().zones()) {
       return Optional.of("zones of another configuration are served");
     }
-    return state.steering().names().size() == 1 ? Optional.empty() : Optional.of("steering for " + state.steering().names().size() + " names of 1");
+    return state.steering().names().size() == 1
+        ? Optional.empty()
+        : Optional.of("steering for " + state.steering().names().size() + " names of 1");
   }
 }

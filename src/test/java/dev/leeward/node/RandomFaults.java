@@ -6,7 +6,8 @@ import java.util.Random;
 
 /** A random schedule of what can go wrong, each fault with its end. */
 final class RandomFaults {
-  private static final List<String> ENDPOINTS = List.of("192.0.2.10", "192.0.2.11", "198.51.100.10");
+  private static final List<String> ENDPOINTS =
+      List.of("192.0.2.10", "192.0.2.11", "198.51.100.10");
 
   private final Simulation simulation;
   private final Random random;
@@ -25,7 +26,8 @@ final class RandomFaults {
 
   private void happen() {
     Duration lasts = simulation.between(500, 20_000);
-    SimulatedInstance instance = simulation.instances.get(random.nextInt(simulation.instances.size()));
+    SimulatedInstance instance =
+        simulation.instances.get(random.nextInt(simulation.instances.size()));
     switch (random.nextInt(9)) {
       case 0 -> region(true, lasts);
       case 1 -> region(false, lasts);
@@ -40,10 +42,15 @@ final class RandomFaults {
   }
 
   private void region(boolean hangs, Duration lasts) {
-    List<String> endpoints = random.nextBoolean() ? ENDPOINTS.subList(0, 2) : ENDPOINTS.subList(2, 3);
+    List<String> endpoints =
+        random.nextBoolean() ? ENDPOINTS.subList(0, 2) : ENDPOINTS.subList(2, 3);
     simulation.tell(endpoints + (hangs ? " hang" : " refuse"));
     (hangs ? simulation.hangingEndpoints : simulation.brokenEndpoints).addAll(endpoints);
-    simulation.after(lasts, () -> (hangs ? simulation.hangingEndpoints : simulation.brokenEndpoints).removeAll(endpoints));
+    simulation.after(
+        lasts,
+        () ->
+            (hangs ? simulation.hangingEndpoints : simulation.brokenEndpoints)
+                .removeAll(endpoints));
   }
 
   private void endpoint(Duration lasts) {

@@ -23,7 +23,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One instance of the simulation: the real decision loop, health monitor and ledger over a simulated network, disk and clock. */
+/**
+ * One instance of the simulation: the real decision loop, health monitor and ledger over a
+ * simulated network, disk and clock.
+ */
 final class SimulatedInstance implements BallotExchange {
   final String name;
   private final Simulation simulation;
@@ -58,7 +61,9 @@ final class SimulatedInstance implements BallotExchange {
     return java.util.Objects.requireNonNull(serving);
   }
 
-  /** @param keepsDisk whether the last life's ledger is still there */
+  /**
+   * @param keepsDisk whether the last life's ledger is still there
+   */
   void start(boolean keepsDisk) {
     if (!keepsDisk) {
       disk = Ledger.EMPTY;
@@ -67,10 +72,25 @@ final class SimulatedInstance implements BallotExchange {
     Serving fresh = new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
     Moment now = simulation.now();
     VotingIdentity identity =
-        new VotingIdentity(name, now.wallMillis() + life, SimulatedSignatures.signer(name), new SimulatedSignatures(), Duration.ofSeconds(1), Simulation.EXPIRY);
+        new VotingIdentity(
+            name,
+            now.wallMillis() + life,
+            SimulatedSignatures.signer(name),
+            new SimulatedSignatures(),
+            Duration.ofSeconds(1),
+            Simulation.EXPIRY);
     DecisionLoop.LoopPorts ports =
-        new DecisionLoop.LoopPorts(this::probe, this::onResult, this, ledger -> disk = ledger, fresh, (kind, subject, text) -> simulation.tell(name + " " + kind + " " + subject + " " + text));
-    HealthMonitor health = new HealthMonitor(new Random(simulation.random.nextLong()), Duration.ofMillis(500), HealthObserver.NONE);
+        new DecisionLoop.LoopPorts(
+            this::probe,
+            this::onResult,
+            this,
+            ledger -> disk = ledger,
+            fresh,
+            (kind, subject, text) ->
+                simulation.tell(name + " " + kind + " " + subject + " " + text));
+    HealthMonitor health =
+        new HealthMonitor(
+            new Random(simulation.random.nextLong()), Duration.ofMillis(500), HealthObserver.NONE);
     serving = fresh;
     loop = new DecisionLoop(ports, identity, simulation.settings(), disk, health);
     paused = false;
@@ -78,7 +98,9 @@ final class SimulatedInstance implements BallotExchange {
     lastDownNanos.clear();
     loop.start(now);
     turn();
-    simulation.instances.stream().filter(peer -> peer != this && peer.runs()).forEach(peer -> peer.loop().greet(name));
+    simulation.instances.stream()
+        .filter(peer -> peer != this && peer.runs())
+        .forEach(peer -> peer.loop().greet(name));
   }
 
   void crash() {
@@ -108,8 +130,22 @@ final class SimulatedInstance implements BallotExchange {
 
   void drain(String region, boolean active) {
     if (runs()) {
-      long standing = loop().ledger().overrides().stream().filter(each -> each.region().equals(region)).mapToLong(OverrideEntry::term).max().orElse(0);
-      OverrideEntry entry = new OverrideEntry(region, null, active, standing + 1, "simulated", "test", simulation.now().wallMillis(), Long.MAX_VALUE);
+      long standing =
+          loop().ledger().overrides().stream()
+              .filter(each -> each.region().equals(region))
+              .mapToLong(OverrideEntry::term)
+              .max()
+              .orElse(0);
+      OverrideEntry entry =
+          new OverrideEntry(
+              region,
+              null,
+              active,
+              standing + 1,
+              "simulated",
+              "test",
+              simulation.now().wallMillis(),
+              Long.MAX_VALUE);
       loop().override(entry, simulation.now());
       afterwards();
     }
@@ -164,31 +200,42 @@ final class SimulatedInstance implements BallotExchange {
 
   private void probe(ProbeStart start, Consumer<ProbeResult> done) {
     String address = start.target().endpoint().toString();
-    boolean hangs = simulation.hangingEndpoints.contains(address) || sick && simulation.random.nextInt(10) < 9;
+    boolean hangs =
+        simulation.hangingEndpoints.contains(address) || sick && simulation.random.nextInt(10) < 9;
     boolean refuses = simulation.brokenEndpoints.contains(address);
     Duration timeout = start.check().timing().timeout();
     Duration took = hangs ? timeout : simulation.between(2, 160);
-    ProbeResult result = hangs ? new ProbeResult.TimedOut(timeout) : refuses ? new ProbeResult.Failed("refused", took, false) : new ProbeResult.Healthy(took);
+    ProbeResult result =
+        hangs
+            ? new ProbeResult.TimedOut(timeout)
+            : refuses
+                ? new ProbeResult.Failed("refused", took, false)
+                : new ProbeResult.Healthy(took);
     simulation.after(took, () -> done.accept(result));
   }
 
   private void onResult(ProbeStart start, ProbeResult result) {
     long ofLife = life;
-    receive(
-        self -> {
-          if (ofLife == life) {
-            loop().onProbeResult(start, result, simulation.now());
-          }
-        });
+    receive(self -> {
+      if (ofLife == life) {
+        loop().onProbeResult(start, result, simulation.now());
+      }
+    });
   }
 
-  private void toAll(java.util.function.BiConsumer<String, Consumer<SimulatedInstance>> carrier, Consumer<SimulatedInstance> arrival) {
-    simulation.instances.stream().filter(peer -> peer != this).forEach(peer -> carrier.accept(peer.name, arrival));
+  private void toAll(
+      java.util.function.BiConsumer<String, Consumer<SimulatedInstance>> carrier,
+      Consumer<SimulatedInstance> arrival) {
+    simulation.instances.stream()
+        .filter(peer -> peer != this)
+        .forEach(peer -> carrier.accept(peer.name, arrival));
   }
 
   @Override
   public void sendBallot(byte[] signedBallot) {
-    toAll((peer, arrival) -> simulation.carry(name, peer, arrival), peer -> peer.loop().onBallot(signedBallot, simulation.now()));
+    toAll(
+        (peer, arrival) -> simulation.carry(name, peer, arrival),
+        peer -> peer.loop().onBallot(signedBallot, simulation.now()));
   }
 
   @Override
@@ -198,11 +245,16 @@ final class SimulatedInstance implements BallotExchange {
 
   @Override
   public void sendLedger(byte[] entries) {
-    toAll((peer, arrival) -> simulation.carry(name, peer, arrival), peer -> peer.loop().onLedger(entries, LedgerBook.Source.LINK, name, simulation.now()));
+    toAll(
+        (peer, arrival) -> simulation.carry(name, peer, arrival),
+        peer -> peer.loop().onLedger(entries, LedgerBook.Source.LINK, name, simulation.now()));
   }
 
   @Override
   public void sendLedgerTo(String peer, byte[] entries) {
-    simulation.carry(name, peer, other -> other.loop().onLedger(entries, LedgerBook.Source.LINK, name, simulation.now()));
+    simulation.carry(
+        name,
+        peer,
+        other -> other.loop().onLedger(entries, LedgerBook.Source.LINK, name, simulation.now()));
   }
 }

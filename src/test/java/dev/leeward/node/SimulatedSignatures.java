@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Signatures that nobody in the simulation forges, a thousand times faster than real ones. A voter's public key is its name. */
+/**
+ * Signatures that nobody in the simulation forges, a thousand times faster than real ones. A
+ * voter's public key is its name.
+ */
 final class SimulatedSignatures implements SignatureCheck {
   static Signer signer(String name) {
     return content -> sign(name, content);

@@ -25,8 +25,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A whole cluster in one thread under a seeded clock: instances, the network between them, two regions with endpoints, and what can
- * happen to each. The same seed gives the same run, event by event.
+ * A whole cluster in one thread under a seeded clock: instances, the network between them, two
+ * regions with endpoints, and what can happen to each. The same seed gives the same run, event by
+ * event.
  */
 final class Simulation {
   static final String SERVICE = "www";
@@ -46,7 +47,10 @@ final class Simulation {
   final List<Invariant> invariants = new ArrayList<>();
   private final Map<String, Set<String>> cut = new HashMap<>();
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>((a, b) -> a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.order, b.order));
+      new PriorityQueue<>((a, b) ->
+          a.atNanos != b.atNanos
+              ? Long.compare(a.atNanos, b.atNanos)
+              : Long.compare(a.order, b.order));
   private final StringBuilder story = new StringBuilder();
   private long nowNanos = 1;
   private long order;
@@ -61,14 +65,28 @@ final class Simulation {
   }
 
   Electorate electorate() {
-    List<Voter> voters = instances.stream().map(each -> new Voter(each.name, List.of(each.name))).toList();
+    List<Voter> voters =
+        instances.stream().map(each -> new Voter(each.name, List.of(each.name))).toList();
     return new Electorate("simulated", voters, Electorate.majorityOf(voters.size()));
   }
 
   DecisionSettings settings() {
     Service service =
-        new Service(SERVICE, List.of(Name.parse("www.example.com.")), "web", Service.Policy.FAILOVER, REGIONS, 1, Service.WhenAllDown.OPEN, HOLD, 30, 5);
-    List<Region> regions = List.of(new Region("us-east", List.of(Network.parse("192.0.2.0/24"))), new Region("eu-west", List.of(Network.parse("198.51.100.0/24"))));
+        new Service(
+            SERVICE,
+            List.of(Name.parse("www.example.com.")),
+            "web",
+            Service.Policy.FAILOVER,
+            REGIONS,
+            1,
+            Service.WhenAllDown.OPEN,
+            HOLD,
+            30,
+            5);
+    List<Region> regions =
+        List.of(
+            new Region("us-east", List.of(Network.parse("192.0.2.0/24"))),
+            new Region("eu-west", List.of(Network.parse("198.51.100.0/24"))));
     String text =
         """
         @    300 SOA ns1 hostmaster 1 7200 1800 1209600 30
@@ -78,10 +96,24 @@ final class Simulation {
         www  300 A   192.0.2.11
         www  300 A   198.51.100.10
         """;
-    ZoneSet zones = new ZoneSet(List.of(TestZones.zone("example.com.", text, new SteeredNames(List.of(Name.parse("www.example.com."))))));
-    CheckTiming timing = new CheckTiming(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(250), Duration.ofMillis(100), 3, 5);
+    ZoneSet zones =
+        new ZoneSet(
+            List.of(
+                TestZones.zone(
+                    "example.com.",
+                    text,
+                    new SteeredNames(List.of(Name.parse("www.example.com."))))));
+    CheckTiming timing =
+        new CheckTiming(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(500),
+            Duration.ofMillis(250),
+            Duration.ofMillis(100),
+            3,
+            5);
     Map<String, CheckSettings> checks = Map.of("web", new TcpCheck("web", timing, 80));
-    return new DecisionSettings(electorate(), null, Topology.of(regions, List.of(service), zones), zones, checks);
+    return new DecisionSettings(
+        electorate(), null, Topology.of(regions, List.of(service), zones), zones, checks);
   }
 
   Moment now() {
@@ -141,11 +173,24 @@ final class Simulation {
 
   void check(SimulatedInstance instance) {
     for (Invariant invariant : invariants) {
-      invariant.violation(this, instance).ifPresent(what -> fail(invariant.getClass().getSimpleName() + " at " + instance.name + ": " + what));
+      invariant
+          .violation(this, instance)
+          .ifPresent(what ->
+              fail(invariant.getClass().getSimpleName() + " at " + instance.name + ": " + what));
     }
   }
 
   void fail(String what) {
-    throw new AssertionError("seed " + seed + ", " + instances.size() + " voters, after " + nowNanos / 1e9 + " s: " + what + "\n" + story);
+    throw new AssertionError(
+        "seed "
+            + seed
+            + ", "
+            + instances.size()
+            + " voters, after "
+            + nowNanos / 1e9
+            + " s: "
+            + what
+            + "\n"
+            + story);
   }
 }

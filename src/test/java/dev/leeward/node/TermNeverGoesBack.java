@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rule 4: no entry of a ledger is replaced by one of a lower term or lost, as long as the instance lives. */
+/**
+ * Rule 4: no entry of a ledger is replaced by one of a lower term or lost, as long as the instance
+ * lives.
+ */
 final class TermNeverGoesBack implements Invariant {
   private final Map<DecisionLoop, Map<String, Long>> terms = new HashMap<>();
 

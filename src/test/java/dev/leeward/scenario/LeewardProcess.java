@@ -1,0 +1,78 @@
+package dev.leeward.scenario;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real process with the flags of the distribution; what it prints goes to a file. */
+final class LeewardProcess implements AutoCloseable {
+  private final Process process;
+  private final Path output;
+
+  private LeewardProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static LeewardProcess start(Path output, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + Path.of("src/main/distribution/jvm.options").toAbsolutePath());
+    command.add("-Xmx256m");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-cp");
+    command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add("dev.leeward.Main");
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LEEWARD"));
+    // Without the tests' own logback-test.xml the process logs as an operator sees it.
+    builder.environment().put("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=logback.xml");
+    return new LeewardProcess(builder.start(), output);
+  }
+
+  /** Runs to its end. */
+  static LeewardProcess run(Path output, String... arguments) throws IOException, InterruptedException {
+    LeewardProcess running = start(output, arguments);
+    running.process.waitFor(60, TimeUnit.SECONDS);
+    return running;
+  }
+
+  int exitCode() {
+    return process.exitValue();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String output() throws IOException {
+    return Files.readString(output, StandardCharsets.UTF_8);
+  }
+
+  /** SIGTERM. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor(20, TimeUnit.SECONDS);
+    return process.exitValue();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(20, TimeUnit.SECONDS);
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

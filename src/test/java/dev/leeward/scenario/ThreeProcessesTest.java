@@ -1,0 +1,147 @@
+package dev.leeward.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.leeward.node.Keys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three real processes from one configuration file, two regions of real web servers. */
+class ThreeProcessesTest {
+  private static final List<String> INSTANCES = List.of("iad-1", "fra-1", "sin-1");
+  private static final List<String> REGIONS = List.of("us-east", "eu-west", "ap-south");
+  private static final Set<String> US_EAST = Set.of("127.78.1.10");
+  private static final Set<String> EU_WEST = Set.of("127.78.2.10");
+  private static final Duration START = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<Integer> apis = new ArrayList<>();
+  private final List<LeewardProcess> processes = new ArrayList<>();
+  private final List<HttpServer> backends = new ArrayList<>();
+
+  @AfterEach
+  void stopAll() {
+    processes.forEach(LeewardProcess::close);
+    backends.forEach(backend -> backend.stop(0));
+  }
+
+  private void startAll() throws Exception {
+    int backendPort = Scenes.freePorts();
+    backends.add(Scenes.backend("127.78.1.10", backendPort));
+    backends.add(Scenes.backend("127.78.2.10", backendPort));
+    Path config = write(backendPort);
+    for (String instance : INSTANCES) {
+      processes.add(LeewardProcess.start(folder.resolve(instance + ".log"), "serve", "--config", config.toString(), "--instance", instance));
+    }
+    Scenes.await("all instances answer and hear each other", START, () -> allServe(US_EAST, 0, 1, 2) && settled());
+  }
+
+  private Path write(int backendPort) throws Exception {
+    StringBuilder blocks = new StringBuilder();
+    for (int i = 0; i < INSTANCES.size(); i++) {
+      Path key = folder.resolve(INSTANCES.get(i) + ".key");
+      ports.add(Scenes.freePorts());
+      apis.add(Scenes.freePorts());
+      blocks.append(
+          """
+          %s { region = %s, link-address = "127.0.0.1:%d", public-key = "%s", private-key-file = "%s"
+               listen { dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d" } }
+          """
+              .formatted(INSTANCES.get(i), REGIONS.get(i), Scenes.freePorts(), Keys.generate(key), key, ports.get(i), apis.get(i)));
+    }
+    Files.writeString(
+        folder.resolve("example.com.zone"),
+        """
+        @    300 SOA ns1 hostmaster 1 7200 1800 1209600 30
+        @    300 NS  ns1
+        ns1  300 A   127.0.0.1
+        www  300 A   127.78.1.10
+        www  300 A   127.78.2.10
+        """);
+    return Files.writeString(
+        folder.resolve("three.conf"),
+        """
+        leeward {
+          cluster = scenario
+          state-directory = "state/"${leeward.instance}
+          instances { %s }
+          zones = [ { origin = "example.com.", file = "example.com.zone" } ]
+          regions { us-east { networks = ["127.78.1.0/24"] }, eu-west { networks = ["127.78.2.0/24"] } }
+          checks { web { type = http, port = %d, path = "/healthz", timeout = 500ms } }
+          services { www { names = ["www.example.com."], check = web, regions = [us-east, eu-west], failback { hold = 3s } } }
+          probes { allow-loopback = true }
+        }
+        """
+            .formatted(blocks, backendPort));
+  }
+
+  private boolean allServe(Set<String> addresses, int... instances) {
+    for (int instance : instances) {
+      if (!Scenes.addresses(ports.get(instance), "www.example.com.").equals(new TreeSet<>(addresses))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean settled() throws Exception {
+    for (int i = 0; i < apis.size(); i++) {
+      String status = command(i, "status", "--json").output();
+      if (status.contains("\"fresh\":false") || status.contains("\"verdict\":\"undecided\"") || !status.contains("\"verdict\":\"up\"")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private LeewardProcess command(int instance, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--api");
+    all.add("http://127.0.0.1:" + apis.get(instance));
+    return LeewardProcess.run(folder.resolve("command.log"), all.toArray(String[]::new));
+  }
+
+  @Test
+  void whenOneInstanceIsKilledTheOtherTwoStillFailOver() throws Exception {
+    startAll();
+    processes.get(2).kill();
+    backends.getFirst().stop(0);
+    Scenes.await("the survivors serve eu-west", Duration.ofSeconds(10), () -> allServe(EU_WEST, 0, 1));
+    assertTrue(processes.get(0).output().contains("decided decision/www"), processes.get(0).output());
+
+    // Started anew during the outage it serves what the others serve, from its first answer.
+    processes.set(2, LeewardProcess.start(folder.resolve("again.log"), "serve", "--config", folder.resolve("three.conf").toString(), "--instance", "sin-1"));
+    Scenes.await("it answers again", START, () -> !Scenes.addresses(ports.get(2), "www.example.com.").contains("no answer"));
+    assertEquals(new TreeSet<>(EU_WEST), Scenes.addresses(ports.get(2), "www.example.com."));
+
+    assertEquals(0, processes.get(0).stop(), "SIGTERM ends it in order");
+  }
+
+  @Test
+  void anOperatorsDrainReachesEveryInstanceAndItsEndToo() throws Exception {
+    startAll();
+    LeewardProcess drain = command(1, "drain", "us-east", "--reason", "maintenance", "--for", "10m");
+    assertEquals(0, drain.exitCode(), drain.output());
+    assertTrue(drain.output().contains("until "), drain.output());
+    Scenes.await("everyone serves eu-west", Duration.ofSeconds(5), () -> allServe(EU_WEST, 0, 1, 2));
+    String explained = command(2, "explain", "www.example.com").output();
+    assertTrue(explained.contains("us-east drained"), explained);
+    LeewardProcess refused = command(0, "drain", "eu-west", "--reason", "too much");
+    assertEquals(3, refused.exitCode(), refused.output());
+    assertTrue(refused.output().contains("min-regions"), refused.output());
+    assertEquals(0, command(0, "undrain", "us-east").exitCode());
+    Scenes.await("everyone serves us-east again", Duration.ofSeconds(5), () -> allServe(US_EAST, 0, 1, 2));
+  }
+}
