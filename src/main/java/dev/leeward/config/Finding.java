@@ -7,7 +7,8 @@ package dev.leeward.config;
  * @param file as the user named it
  * @param line from 1; 0 when it is about the file as a whole
  */
-public record Finding(Severity severity, String code, String file, int line, String what, String whatToDo) {
+public record Finding(
+    Severity severity, String code, String file, int line, String what, String whatToDo) {
   /** Whether it stops a start or only deserves a look. */
   public enum Severity {
     ERROR,
@@ -21,6 +22,6 @@ public record Finding(Severity severity, String code, String file, int line, Str
   /** {@code file:line: what; what to do}. */
   @Override
   public String toString() {
-    return file + ":" + line + ": " + what + "; " + whatToDo;
+    return (line == 0 ? file : file + ":" + line) + ": " + what + "; " + whatToDo;
   }
 }
