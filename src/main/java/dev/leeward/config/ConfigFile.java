@@ -142,8 +142,7 @@ final class ConfigFile {
             .replaceFirst("(?s)^.*?: [0-9-]+: ", "")
             .replaceFirst("(?s) \\(?if you intended .*", "");
     String included = origin == null ? null : origin.filename();
-    String main = file.toString();
-    String where = included == null || included.endsWith(main) ? main : included;
+    String where = included == null ? file.toString() : included;
     Finding.Severity error = Finding.Severity.ERROR;
     findings.add(
         switch (e) {

@@ -55,8 +55,7 @@ final class Findings {
     String file = origin.filename();
     // An object that several files add to has no line of its own.
     if (origin.lineNumber() > 0 && file != null && !file.startsWith("merge of ")) {
-      String shown = file.endsWith(mainFile) ? mainFile : file;
-      places.putIfAbsent(path, new Place(shown, origin.lineNumber()));
+      places.putIfAbsent(path, new Place(file, origin.lineNumber()));
     }
   }
 

@@ -219,7 +219,7 @@ final class Section {
     return new Section(path(key), said, fallback, findings);
   }
 
-  /** Named objects, each over the same defaults; in the order in which they were written. */
+  /** Named objects, each over the same defaults; by their lines, on one line by their names. */
   Map<String, Section> sections(String key, ConfigObject template) {
     Map<String, Section> sections = new LinkedHashMap<>();
     Section all = section(key);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The services, in the order in which they were written. */
+/** The services, by their lines. */
 final class ServicesReader {
   private static final int MOST_ENDPOINTS = 10_000;
 

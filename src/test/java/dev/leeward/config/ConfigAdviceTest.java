@@ -7,16 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigAdviceTest {
-  @TempDir Path folder;
-  private Written written;
+  private final Path folder;
+  private final Written written;
 
-  @BeforeEach
-  void write() {
+  ConfigAdviceTest(@TempDir Path folder) {
+    this.folder = folder;
     written = new Written(folder).zone("example.com", "www A 192.0.2.1\nwww A 198.51.100.1\n");
   }
 

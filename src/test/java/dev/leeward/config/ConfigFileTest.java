@@ -7,16 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
-  @TempDir Path folder;
-  private Written written;
+  private final Path folder;
+  private final Written written;
 
-  @BeforeEach
-  void write() {
+  ConfigFileTest(@TempDir Path folder) {
+    this.folder = folder;
     written = new Written(folder).zone("example.com", "");
   }
 
@@ -55,6 +54,22 @@ class ConfigFileTest {
         Written.only(written.load("include required(\"common.conf\")\n"), "bad-syntax");
     assertEquals(included.toString(), finding.file());
     assertEquals(2, finding.line());
+  }
+
+  @Test
+  void whatIsWrongInAnIncludedFileNamesThatFile() {
+    Path included = written.file("its-leeward.conf", "log {\n  level = loud\n}\n");
+    Finding finding =
+        Written.only(
+            written.load(
+                """
+                leeward {
+                  zones = [ { origin = "example.com.", file = "example.com.zone" } ]
+                  include required("its-leeward.conf")
+                }
+                """),
+            "bad-value");
+    assertEquals(included + ":2", finding.file() + ":" + finding.line());
   }
 
   @Test
@@ -210,7 +225,7 @@ class ConfigFileTest {
               suspect-ttl = 1s
             }
             none { check = plain, regions = [a, b] }        # <- service-without-names
-            text {
+            text {                                  # <- missing-key
               names = www                           # <- bad-value
               regions = a                           # <- bad-value
             }
@@ -218,8 +233,7 @@ class ConfigFileTest {
             empty { names = [y.example.com], check = none, regions = [] }  # <- service-without-regions
           }
         }
-        """
-            .replace("    text {", "    text {                                  # <- missing-key"));
+        """);
   }
 
   @Test

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What config/ holds is loaded as a newcomer would. */
 class DeliveredConfigTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  DeliveredConfigTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void leewardConfServesItsZonesWithoutAFinding() {

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.dns.Name;
+import dev.leeward.zone.Zone;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +35,11 @@ class LoadedTest {
       }
       """;
 
-  @TempDir Path folder;
-  private Written written;
+  private final Path folder;
+  private final Written written;
 
-  @BeforeEach
-  void write() {
+  LoadedTest(@TempDir Path folder) {
+    this.folder = folder;
     written = new Written(folder).zone("example.com", "www A 192.0.2.1\nwww A 198.51.100.1\n");
   }
 
@@ -82,8 +83,13 @@ class LoadedTest {
     assertNotNull(settings);
     for (int i = 0; i < settings.steeredNames().size(); i++) {
       Name name = settings.steeredNames().get(i);
-      assertEquals(i, loaded.zones().find(name).node(name).steeredIndex());
+      assertEquals(i, steeredIndex(loaded, name));
     }
     assertEquals(4, loaded.topology().targets().size());
+  }
+
+  private static int steeredIndex(Loaded loaded, Name name) {
+    Zone zone = Objects.requireNonNull(loaded.zones().find(name));
+    return Objects.requireNonNull(zone.node(name)).steeredIndex();
   }
 }

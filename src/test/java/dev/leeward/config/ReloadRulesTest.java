@@ -9,17 +9,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReloadRulesTest {
-  @TempDir Path folder;
-  private Written written;
+  private final Path folder;
+  private final Written written;
   private final Map<String, String> keys = new HashMap<>();
 
-  @BeforeEach
-  void write() throws KeyFileException {
+  ReloadRulesTest(@TempDir Path folder) throws KeyFileException {
+    this.folder = folder;
     written = new Written(folder).zone("example.com", "").instance("a");
     for (String name : List.of("a", "b", "c", "d", "e")) {
       keys.put(name, KeyFile.generate(folder.resolve(name + ".key"), name));

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +19,11 @@ class ServiceAdviceTest {
       www A 198.51.100.1
       """;
 
-  @TempDir Path folder;
-  private Written written;
+  private final Path folder;
+  private final Written written;
 
-  @BeforeEach
-  void write() {
+  ServiceAdviceTest(@TempDir Path folder) {
+    this.folder = folder;
     written = new Written(folder);
   }
 

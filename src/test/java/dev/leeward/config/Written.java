@@ -14,13 +14,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Files written for a test, and what loading them finds. {@code # <- code} at the end of a line
- * says which finding that line must have, in a zone file after a semicolon.
+ * says which findings that line must have.
  */
 final class Written {
-  private static final Pattern EXPECTED = Pattern.compile("[#;] <- ([a-z0-9 -]+)$");
+  private static final Pattern EXPECTED = Pattern.compile("# <- ([a-z0-9 -]+)$");
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -78,7 +80,7 @@ final class Written {
     List<String> expected = expected(text);
     List<String> found =
         loaded.findings().stream()
-            .filter(each -> each.file().endsWith("leeward.conf"))
+            .filter(each -> each.file().equals(folder.resolve("leeward.conf").toString()))
             .map(each -> each.line() + " " + each.code())
             .toList();
     assertEquals(expected, found, () -> String.valueOf(loaded.findings()));
@@ -87,15 +89,15 @@ final class Written {
 
   private static List<String> expected(String text) {
     List<String> lines = text.lines().toList();
-    return java.util.stream.IntStream.range(0, lines.size())
+    return IntStream.range(0, lines.size())
         .boxed()
         .flatMap(i -> marks(lines.get(i)).map(code -> (i + 1) + " " + code))
         .toList();
   }
 
-  private static java.util.stream.Stream<String> marks(String line) {
+  private static Stream<String> marks(String line) {
     Matcher mark = EXPECTED.matcher(line);
-    return mark.find() ? Pattern.compile(" ").splitAsStream(mark.group(1)) : java.util.stream.Stream.of();
+    return mark.find() ? Pattern.compile(" ").splitAsStream(mark.group(1)) : Stream.of();
   }
 
   static Finding only(Loaded loaded, String code) {
