@@ -27,12 +27,11 @@ final class ChecksReader {
 
   Map<String, CheckSettings> read(Map<String, Section> blocks) {
     Map<String, CheckSettings> checks = new LinkedHashMap<>();
-    blocks.forEach(
-        (name, block) -> {
-          SymbolicNames.check(name, block.path(), findings);
-          checks.put(name, check(name, block));
-          block.end();
-        });
+    blocks.forEach((name, block) -> {
+      SymbolicNames.check(name, block.path(), findings);
+      checks.put(name, check(name, block));
+      block.end();
+    });
     return checks;
   }
 
@@ -71,8 +70,7 @@ final class ChecksReader {
         statuses.isEmpty() ? ANY_STATUS : statuses);
   }
 
-  private static @Nullable String host(
-      String name, CheckTiming timing, int port, Section block) {
+  private static @Nullable String host(String name, CheckTiming timing, int port, Section block) {
     HttpCheck withHost =
         block.read(
             "host",

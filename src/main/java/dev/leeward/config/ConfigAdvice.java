@@ -169,7 +169,12 @@ final class ConfigAdvice {
   }
 
   private void unknown(
-      String word, Collection<String> known, String at, String kind, String under, Service service) {
+      String word,
+      Collection<String> known,
+      String at,
+      String kind,
+      String under,
+      Service service) {
     if (known.contains(word)) {
       return;
     }

@@ -3,13 +3,13 @@ package dev.leeward.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigResolver;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,15 +70,23 @@ final class ConfigFile {
         ConfigFactory.parseFile(
             file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
     findings.remember("", said.root());
-    if (said.root().get(LEEWARD) instanceof ConfigValue all && !(all instanceof ConfigObject)) {
+    if (isScalar(said.root().get(LEEWARD))) {
       findings.error(LEEWARD, "bad-value", "leeward is no object", "write it in braces");
       return null;
     }
     String instance = chosen.or(() -> saidInstance(said)).orElse(reference.getString(INSTANCE));
-    Config named = said.withValue(INSTANCE, ConfigValueFactory.fromAnyRef(instance));
-    Config resolved = named.resolve(substitutions());
+    Config named = ConfigFactory.parseMap(Map.of(INSTANCE, instance), "this instance's name");
+    Config resolved = named.withFallback(said).resolve(substitutions());
     findings.remember("", resolved.root());
     return read(instance, resolved, reference);
+  }
+
+  private static boolean isScalar(@Nullable ConfigValue value) {
+    try {
+      return value != null && value.valueType() != ConfigValueType.OBJECT;
+    } catch (ConfigException.NotResolved substitution) {
+      return false;
+    }
   }
 
   /** The file's {@code instance}; without one, the only one of its instances. */
@@ -124,10 +132,7 @@ final class ConfigFile {
     }
     Section root =
         new Section(
-            LEEWARD,
-            said.getConfig(LEEWARD).root(),
-            reference.getConfig(LEEWARD).root(),
-            findings);
+            LEEWARD, said.getConfig(LEEWARD).root(), reference.getConfig(LEEWARD).root(), findings);
     Config templates = reference.getConfig("leeward-defaults");
     return new SettingsReader(file, instance, root, templates, findings).read();
   }
@@ -155,7 +160,8 @@ final class ConfigFile {
                   what,
                   "define it in the file or the environment, or write ${?...} where it may lack");
           case ConfigException.WrongType _ ->
-              new Finding(error, "bad-value", where, line, what, "write a text");
+              new Finding(
+                  error, "bad-value", where, line, what.strip(), "write it as in reference.conf");
           default ->
               new Finding(
                   error,

@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as in HOCON, but always with a unit: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 4h}, {@code 1d}. */
+/**
+ * Durations as in HOCON, but always with a unit: {@code 500ms}, {@code 10s}, {@code 5m}, {@code
+ * 4h}, {@code 1d}.
+ */
 public final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?([a-z]*)");
 
   private Durations() {}
 
-  /** @throws IllegalArgumentException saying what is wrong */
+  /**
+   * @throws IllegalArgumentException saying what is wrong
+   */
   public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text.trim());
     if (!matcher.matches()) {

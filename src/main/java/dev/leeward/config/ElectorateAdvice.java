@@ -45,23 +45,22 @@ final class ElectorateAdvice {
     }
     Map<String, Integer> inRegion = new TreeMap<>();
     settings.instances().forEach(instance -> inRegion.merge(instance.region(), 1, Integer::sum));
-    inRegion.forEach(
-        (region, count) -> {
-          if (count >= quorum) {
-            findings.error(
-                INSTANCES,
-                "region-holds-quorum",
-                "region %s holds %d of %d voters, a quorum: cut off together they outvote the rest"
-                    .formatted(region, count, voters),
-                "place voters so that no region holds a quorum");
-          } else if (voters - count < quorum) {
-            findings.warning(
-                INSTANCES,
-                "no-quorum-outside",
-                "losing region " + region + " leaves no quorum outside it",
-                "spread the voters over more regions");
-          }
-        });
+    inRegion.forEach((region, count) -> {
+      if (count >= quorum) {
+        findings.error(
+            INSTANCES,
+            "region-holds-quorum",
+            "region %s holds %d of %d voters, a quorum: cut off together they outvote the rest"
+                .formatted(region, count, voters),
+            "place voters so that no region holds a quorum");
+      } else if (voters - count < quorum) {
+        findings.warning(
+            INSTANCES,
+            "no-quorum-outside",
+            "losing region " + region + " leaves no quorum outside it",
+            "spread the voters over more regions");
+      }
+    });
   }
 
   private void links() {
@@ -96,7 +95,9 @@ final class ElectorateAdvice {
       findings.error(
           at,
           "adjacent-link-ports",
-          "the ports of " + both + " are neighbours; on loopback the port after a link's is used too",
+          "the ports of "
+              + both
+              + " are neighbours; on loopback the port after a link's is used too",
           "leave at least one port between them");
     }
   }
@@ -148,12 +149,11 @@ final class ElectorateAdvice {
         .self()
         .filter(self -> !self.publicKeys().isEmpty())
         .filter(self -> !self.publicKeys().contains(key.publicKeyBase64()))
-        .ifPresent(
-            self ->
-                findings.error(
-                    at,
-                    "foreign-private-key",
-                    settings.privateKeyFile() + " is not the key of instance " + self.name(),
-                    "name its own file, or let its public-key be \"" + key.publicKeyText() + "\""));
+        .ifPresent(self ->
+            findings.error(
+                at,
+                "foreign-private-key",
+                settings.privateKeyFile() + " is not the key of instance " + self.name(),
+                "name its own file, or let its public-key be \"" + key.publicKeyText() + "\""));
   }
 }

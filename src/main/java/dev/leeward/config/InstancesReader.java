@@ -43,14 +43,13 @@ final class InstancesReader {
     }
     boolean single = blocks.size() < 2;
     List<Instance> instances = new ArrayList<>();
-    blocks.forEach(
-        (name, block) -> {
-          checkName(name, block);
-          Instance read = instance(name, block, single);
-          if (read != null) {
-            instances.add(read);
-          }
-        });
+    blocks.forEach((name, block) -> {
+      checkName(name, block);
+      Instance read = instance(name, block, single);
+      if (read != null) {
+        instances.add(read);
+      }
+    });
     return new Voters(single ? List.of() : instances, blocks.size());
   }
 
@@ -101,7 +100,8 @@ final class InstancesReader {
         block.readOneOrMore(
             "public-key", InstancesReader::publicKey, "write what `leeward keygen` printed");
     if (block.isEmpty("public-key") || keys.size() > 2) {
-      block.wrong("public-key", "holds " + keys.size() + " keys", "write one, or the old and the new one");
+      block.wrong(
+          "public-key", "holds " + keys.size() + " keys", "write one, or the old and the new one");
     }
     return keys;
   }
@@ -110,9 +110,8 @@ final class InstancesReader {
   private static String publicKey(String text) {
     return PublicKeys.parse(text)
         .map(raw -> Base64.getEncoder().encodeToString(raw))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "\"" + text + "\" is no \"ed25519:\" with 32 octets in base64"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "\"" + text + "\" is no \"ed25519:\" with 32 octets in base64"));
   }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where an instance listens: its own block goes before the common one, key by key. */
 final class ListenReader {
-  static final String WRITE_ADDRESS =
-      "write an address and a port: 127.0.0.1:53, [::1]:53 or *:53";
+  static final String WRITE_ADDRESS = "write an address and a port: 127.0.0.1:53, [::1]:53 or *:53";
 
   private final Section common;
   private final Function<String, Path> resolve;

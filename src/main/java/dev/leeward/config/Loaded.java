@@ -40,8 +40,7 @@ public record Loaded(
    * @param instance from the command line; else the environment's LEEWARD_INSTANCE, else the file's
    * @param environment what {@code ${?NAME}} may name
    */
-  public static Loaded load(
-      Path file, Optional<String> instance, Map<String, String> environment) {
+  public static Loaded load(Path file, Optional<String> instance, Map<String, String> environment) {
     Findings findings = new Findings(file.toString());
     Settings settings = ConfigFile.read(file, instance, environment, findings);
     if (settings == null) {

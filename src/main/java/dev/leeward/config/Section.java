@@ -182,8 +182,7 @@ final class Section {
   }
 
   Duration duration(String key) {
-    Duration duration =
-        read(key, Durations::parse, "write a number with a unit: 500ms, 10s, 5m");
+    Duration duration = read(key, Durations::parse, "write a number with a unit: 500ms, 10s, 5m");
     return duration == null ? Duration.ofSeconds(1) : duration;
   }
 
@@ -225,19 +224,17 @@ final class Section {
     Section all = section(key);
     all.object.entrySet().stream()
         .sorted(
-            Comparator.comparingInt(
-                    (Map.Entry<String, ConfigValue> entry) ->
-                        entry.getValue().origin().lineNumber())
+            Comparator.comparingInt((Map.Entry<String, ConfigValue> entry) ->
+                    entry.getValue().origin().lineNumber())
                 .thenComparing(Map.Entry::getKey))
-        .forEach(
-            entry -> {
-              String at = all.path(entry.getKey());
-              if (entry.getValue() instanceof ConfigObject one) {
-                sections.put(entry.getKey(), new Section(at, one, template, findings));
-              } else {
-                findings.error(at, "bad-value", at + " is no object", "write it in braces");
-              }
-            });
+        .forEach(entry -> {
+          String at = all.path(entry.getKey());
+          if (entry.getValue() instanceof ConfigObject one) {
+            sections.put(entry.getKey(), new Section(at, one, template, findings));
+          } else {
+            findings.error(at, "bad-value", at + " is no object", "write it in braces");
+          }
+        });
     return sections;
   }
 

@@ -142,10 +142,7 @@ final class ServiceAdvice {
     }
     if (ADDRESSES.stream().allMatch(type -> node.rrset(type) == null)) {
       return refuse(
-          at,
-          "name-without-addresses",
-          name + " has no A or AAAA records",
-          "add them to the zone");
+          at, "name-without-addresses", name + " has no A or AAAA records", "add them to the zone");
     }
     ADDRESSES.forEach(type -> outsideRegions(plan, node, type));
     return true;
@@ -219,14 +216,13 @@ final class ServiceAdvice {
         plan.service().names().stream()
             .map(zones::find)
             .anyMatch(zone -> zone != null && zone.isSigned());
-    byRegion.forEach(
-        (region, has) -> {
-          Set<String> missing = new TreeSet<>(all);
-          missing.removeAll(has);
-          if (!missing.isEmpty()) {
-            missingTypes(Findings.element(at, region), region, missing, signed);
-          }
-        });
+    byRegion.forEach((region, has) -> {
+      Set<String> missing = new TreeSet<>(all);
+      missing.removeAll(has);
+      if (!missing.isEmpty()) {
+        missingTypes(Findings.element(at, region), region, missing, signed);
+      }
+    });
   }
 
   private void missingTypes(String at, String region, Set<String> missing, boolean signed) {
@@ -254,21 +250,16 @@ final class ServiceAdvice {
         .map(Target::endpoint)
         .map(Endpoint::address)
         .distinct()
-        .forEach(
-            address ->
-                settings
-                    .probes()
-                    .objectionTo(address)
-                    .ifPresent(
-                        objection ->
-                            findings.warning(
-                                at,
-                                "endpoint-never-probed",
-                                "%s of service %s: %s"
-                                    .formatted(
-                                        address.getHostAddress(),
-                                        plan.service().name(),
-                                        objection),
-                                "its region is never healthy: correct the record or the setting")));
+        .forEach(address ->
+            settings
+                .probes()
+                .objectionTo(address)
+                .ifPresent(objection ->
+                    findings.warning(
+                        at,
+                        "endpoint-never-probed",
+                        "%s of service %s: %s"
+                            .formatted(address.getHostAddress(), plan.service().name(), objection),
+                        "its region is never healthy: correct the record or the setting")));
   }
 }

@@ -23,12 +23,11 @@ final class ServicesReader {
 
   List<Service> read(Map<String, Section> blocks) {
     List<Service> services = new ArrayList<>();
-    blocks.forEach(
-        (name, block) -> {
-          SymbolicNames.check(name, block.path(), findings);
-          services.add(service(name, block));
-          block.end();
-        });
+    blocks.forEach((name, block) -> {
+      SymbolicNames.check(name, block.path(), findings);
+      services.add(service(name, block));
+      block.end();
+    });
     return services;
   }
 

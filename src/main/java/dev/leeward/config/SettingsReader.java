@@ -120,21 +120,20 @@ final class SettingsReader {
   private List<Region> regions() {
     List<Region> regions = new ArrayList<>();
     root.sections("regions", template("region"))
-        .forEach(
-            (name, block) -> {
-              SymbolicNames.check(name, block.path(), findings);
-              List<Network> networks =
-                  block.readAll("networks", Network::parse, "write a network as 192.0.2.0/24");
-              if (block.isEmpty("networks")) {
-                findings.error(
-                    block.path("networks"),
-                    "empty-region",
-                    "region " + name + " has no networks",
-                    "list the networks that its records point at");
-              }
-              regions.add(new Region(name, networks));
-              block.end();
-            });
+        .forEach((name, block) -> {
+          SymbolicNames.check(name, block.path(), findings);
+          List<Network> networks =
+              block.readAll("networks", Network::parse, "write a network as 192.0.2.0/24");
+          if (block.isEmpty("networks")) {
+            findings.error(
+                block.path("networks"),
+                "empty-region",
+                "region " + name + " has no networks",
+                "list the networks that its records point at");
+          }
+          regions.add(new Region(name, networks));
+          block.end();
+        });
     return regions;
   }
 

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** The known word that a misspelt one is nearest to, by the number of letters to change (Levenshtein). */
+/**
+ * The known word that a misspelt one is nearest to, by the number of letters to change
+ * (Levenshtein).
+ */
 final class Suggestion {
   private Suggestion() {}
 

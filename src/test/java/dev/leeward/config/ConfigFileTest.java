@@ -73,6 +73,26 @@ class ConfigFileTest {
   }
 
   @Test
+  void whatIsNoObjectAtAllIsRefused() {
+    written.assertFindings("[1, 2] # <- bad-value\n");
+    written.assertFindings("leeward = 5 # <- bad-value\n");
+    written.assertFindings("leeward.instance = [a] # <- bad-value\n");
+  }
+
+  @Test
+  void theWholeMayBeASubstitutionThatIsAddedTo() {
+    Settings settings =
+        written.settings(
+            """
+            leeward { cluster = common }
+            leeward = ${leeward} {
+              zones = [ { origin = "example.com.", file = "example.com.zone" } ]
+            }
+            """);
+    assertEquals("common", settings.cluster());
+  }
+
+  @Test
   void anUndefinedSubstitutionHasItsLine() {
     written.assertFindings(
         """
@@ -230,7 +250,10 @@ class ConfigFileTest {
               regions = a                           # <- bad-value
             }
             odd { names = [x.example.com], check = odd, regions = [a, b] }
-            empty { names = [y.example.com], check = none, regions = [] }  # <- service-without-regions
+            empty {
+              names = [y.example.com], check = none
+              regions = []                          # <- service-without-regions
+            }
           }
         }
         """);

@@ -25,8 +25,7 @@ class DeliveredConfigTest {
 
   @Test
   void leewardConfServesItsZonesWithoutAFinding() {
-    Loaded loaded =
-        Loaded.load(Path.of("config/leeward.conf"), Optional.empty(), Map.of());
+    Loaded loaded = Loaded.load(Path.of("config/leeward.conf"), Optional.empty(), Map.of());
     assertEquals(List.of(), loaded.findings());
     assertEquals(2, loaded.zones().all().size());
     Settings settings = loaded.settings();
@@ -54,8 +53,7 @@ class DeliveredConfigTest {
 
   @Test
   void threeConfWithoutKeysTellsWhatToDo() {
-    Loaded loaded =
-        Loaded.load(Path.of("config/three.conf"), Optional.of("iad-1"), Map.of());
+    Loaded loaded = Loaded.load(Path.of("config/three.conf"), Optional.of("iad-1"), Map.of());
     assertEquals(
         3, loaded.findings().stream().filter(each -> each.code().equals("missing-key")).count());
   }

@@ -12,7 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationsTest {
   @ParameterizedTest
   @CsvSource({
-    "500ms, PT0.5S", "10s, PT10S", "10 s, PT10S", "5m, PT5M", "4h, PT4H", "1d, PT24H", "0s, PT0S",
+    "500ms, PT0.5S",
+    "10s, PT10S",
+    "10 s, PT10S",
+    "5m, PT5M",
+    "4h, PT4H",
+    "1d, PT24H",
+    "0s, PT0S",
     "2 minutes, PT2M"
   })
   void durationsHaveTheUnitsOfHocon(String text, Duration duration) {

@@ -216,9 +216,11 @@ class ElectorateAdviceTest {
         private-key-file = a.key
         instances {
           a { region = x, link-address = "10.8.0.1:5801", public-key = "KEY-a" }
-          b { region = y, link-address = "10.8.0.1:5801", public-key = "KEY-b" } # <- duplicate-link-address
+          b { region = y, public-key = "KEY-b",
+              link-address = "10.8.0.1:5801" } # <- duplicate-link-address
           c { region = z, link-address = "10.8.0.3:5801", public-key = "KEY-c" }
-          d { region = w, link-address = "10.8.0.3:5811", public-key = "KEY-d" } # <- instances-on-one-host
+          d { region = w, public-key = "KEY-d",
+              link-address = "10.8.0.3:5811" } # <- instances-on-one-host
         }
         """);
   }
@@ -230,7 +232,8 @@ class ElectorateAdviceTest {
         private-key-file = a.key
         instances {
           a { region = x, link-address = "127.0.0.1:5801", public-key = "KEY-a" }
-          b { region = y, link-address = "127.0.0.1:5802", public-key = "KEY-b" } # <- adjacent-link-ports
+          b { region = y, public-key = "KEY-b",
+              link-address = "127.0.0.1:5802" } # <- adjacent-link-ports
           c { region = z, link-address = "127.0.0.1:5804", public-key = "KEY-c" }
         }
         """);
@@ -277,8 +280,7 @@ class ElectorateAdviceTest {
     Files.setPosixFilePermissions(
         folder.resolve("a.key"), PosixFilePermissions.fromString("rw-r--r--"));
     assertSays(
-        "chmod 600",
-        Written.only(withKeyFile("a.key", "bad-private-key"), "bad-private-key"));
+        "chmod 600", Written.only(withKeyFile("a.key", "bad-private-key"), "bad-private-key"));
   }
 
   @Test

@@ -77,9 +77,8 @@ class ReferenceTest {
   void itHoldsExactlyTheKeysThatAreAccepted() {
     Map<String, Set<String>> accepted = accepted();
     assertEquals(13, accepted.size(), accepted.keySet()::toString);
-    accepted.forEach(
-        (section, keys) ->
-            assertEquals(keys, new TreeSet<>(REFERENCE.getObject(section).keySet()), section));
+    accepted.forEach((section, keys) ->
+        assertEquals(keys, new TreeSet<>(REFERENCE.getObject(section).keySet()), section));
   }
 
   @Test
@@ -102,6 +101,8 @@ class ReferenceTest {
 
   @Test
   void whatIsNotBuiltYetIsNoKey() {
-    assertTrue(accepted().getOrDefault("leeward", Set.of()).stream().noneMatch(Set.of("safety", "rate-limit")::contains));
+    assertTrue(
+        accepted().getOrDefault("leeward", Set.of()).stream()
+            .noneMatch(Set.of("safety", "rate-limit")::contains));
   }
 }

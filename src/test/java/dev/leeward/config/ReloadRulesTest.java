@@ -86,8 +86,7 @@ class ReloadRulesTest {
 
   @Test
   void oldAndNewMajoritiesAlwaysMeet() {
-    for (Settings next :
-        List.of(voters("a", "b", "d"), voters("a", "b", "c", "d", "e"))) {
+    for (Settings next : List.of(voters("a", "b", "d"), voters("a", "b", "c", "d", "e"))) {
       List<Finding> findings = ReloadRules.compare(voters("a", "b", "c"), next);
       assertEquals(1, findings.size());
       assertEquals("too-many-voters-changed", findings.getFirst().code());

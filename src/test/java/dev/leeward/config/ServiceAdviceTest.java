@@ -140,8 +140,7 @@ class ServiceAdviceTest {
 
   @Test
   void aTypeThatARegionLacksIsAnsweredEmpty() {
-    Loaded loaded =
-        loadForRegion(SOUND + "www AAAA 2001:db8:1::1\n", "type-missing-in-region");
+    Loaded loaded = loadForRegion(SOUND + "www AAAA 2001:db8:1::1\n", "type-missing-in-region");
     Finding finding = Written.only(loaded, "type-missing-in-region");
     assertSays("region eu has no www.example.com. AAAA", finding);
     assertFalse(finding.isError());

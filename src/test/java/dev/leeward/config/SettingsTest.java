@@ -73,14 +73,12 @@ class SettingsTest {
   @Test
   void relativePathsBeginAtTheFolderOfTheConfiguration() {
     written.file("token", "secret\n");
-    Settings settings =
-        settings("state-directory = \"../s\"\n listen.api-token-file = token\n");
+    Settings settings = settings("state-directory = \"../s\"\n listen.api-token-file = token\n");
     assertEquals(folder.resolveSibling("s"), settings.stateDirectory());
     assertEquals(folder.resolve("token"), settings.api().tokenFile());
     assertEquals(
         List.of(
-            new Settings.ZoneFile(
-                Name.parse("example.com."), folder.resolve("example.com.zone"))),
+            new Settings.ZoneFile(Name.parse("example.com."), folder.resolve("example.com.zone"))),
         settings.zones());
   }
 
