@@ -1,17 +1,19 @@
 package dev.leeward.config;
 
 import dev.leeward.dns.Name;
-import dev.leeward.topology.Instance;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is wrong or unwise in a configuration that can be told without its zones. */
 final class ConfigAdvice {
@@ -25,34 +27,55 @@ final class ConfigAdvice {
 
   static void check(Settings settings, Findings findings) {
     ConfigAdvice advice = new ConfigAdvice(settings, findings);
+    advice.tokenFile();
     advice.zones();
     advice.regions();
     advice.services();
     advice.checks();
     if (!settings.isSingle()) {
-      advice.electorate();
-      advice.keys();
+      new ElectorateAdvice(settings, findings).check();
+    }
+  }
+
+  /** Found missing only when the first request comes, it would be found too late. */
+  private void tokenFile() {
+    Path file = settings.api().tokenFile();
+    if (file == null) {
+      return;
+    }
+    String at = "leeward.instances." + settings.instance() + ".listen.api-token-file";
+    String said = findings.isSaid(at) ? at : "leeward.listen.api-token-file";
+    try {
+      if (Files.readString(file).isBlank()) {
+        findings.error(
+            said, "bad-token-file", file + " is empty", "write a token into its first line");
+      }
+    } catch (IOException e) {
+      findings.error(
+          said,
+          "bad-token-file",
+          file + (Files.exists(file) ? " cannot be read" : " does not exist"),
+          "write a token into its first line, readable by this user");
     }
   }
 
   private void zones() {
     Set<Name> seen = new HashSet<>();
-    for (int i = 0; i < settings.zones().size(); i++) {
-      Settings.ZoneFile zone = settings.zones().get(i);
+    for (Settings.ZoneFile zone : settings.zones()) {
       if (!seen.add(zone.origin())) {
         findings.error(
-            "leeward.zones[" + i + "]",
+            Findings.element("leeward.zones", zone.origin()),
             "duplicate-zone",
             "zone " + zone.origin() + " is listed twice",
             "leave one of them");
       }
     }
-    if (settings.zones().isEmpty()) {
+    if (settings.zones().isEmpty() && !findings.hasErrors()) {
       findings.warning(
           "leeward.zones",
           "no-zones",
           "no zones are served",
-          "list at least one: zones = [ { origin = \"example.com.\", file = \"example.com.zone\" } ]");
+          "list them: zones = [ { origin = \"example.com.\", file = \"example.com.zone\" } ]");
     }
   }
 
@@ -70,15 +93,9 @@ final class ConfigAdvice {
       for (Network theirs : other.networks()) {
         if (mine.overlaps(theirs)) {
           findings.error(
-              "leeward.regions." + other.name() + ".networks",
+              Findings.element("leeward.regions." + other.name() + ".networks", theirs),
               "overlapping-regions",
-              theirs
-                  + " of region "
-                  + other.name()
-                  + " overlaps "
-                  + mine
-                  + " of region "
-                  + one.name(),
+              theirs + " of region " + other.name() + " overlaps " + mine + " of " + one.name(),
               "an address lies in one region: make the networks disjoint");
         }
       }
@@ -89,146 +106,97 @@ final class ConfigAdvice {
     Map<Name, String> owners = new HashMap<>();
     for (Service service : settings.services()) {
       String at = "leeward.services." + service.name();
-      if (!settings.checks().containsKey(service.check())) {
-        String near = Suggestion.nearest(service.check(), settings.checks().keySet());
-        findings.error(
-            at + ".check",
-            "unknown-check",
-            "service " + service.name() + " names the unknown check \"" + service.check() + "\"",
-            near == null ? "define it under checks" : "did you mean " + near + "?");
+      checkOf(service, at + ".check");
+      regionsOf(service, at + ".regions");
+      if (service.suspectTtl() > service.ttl()) {
+        findings.warning(
+            at + ".suspect-ttl",
+            "suspect-ttl-above-ttl",
+            "suspect-ttl of service " + service.name() + " is longer than its ttl",
+            "caches should be short when an endpoint is suspect: make it the shorter one");
       }
-      regionsOf(service, at);
-      for (int i = 0; i < service.names().size(); i++) {
-        Name name = service.names().get(i);
+      for (Name name : service.names()) {
         String before = owners.putIfAbsent(name, service.name());
         if (before != null) {
           findings.error(
-              at + ".names[" + i + "]",
+              Findings.element(at + ".names", name),
               "name-in-two-services",
-              name + " is a name of service " + before + " too",
-              "a name belongs to one service: leave it in one");
+              before.equals(service.name())
+                  ? name + " is listed twice"
+                  : name + " is a name of service " + before + " too",
+              "a name belongs to one service: list it once");
         }
       }
     }
   }
 
+  private void checkOf(Service service, String at) {
+    if (service.check().isEmpty() || findings.isWrong("leeward.checks." + service.check())) {
+      return;
+    }
+    unknown(service.check(), settings.checks().keySet(), at, "check", "checks", service);
+  }
+
   private void regionsOf(Service service, String at) {
-    Set<String> known = new HashSet<>();
-    settings.regions().forEach(region -> known.add(region.name()));
+    Set<String> known = settings.regions().stream().map(Region::name).collect(Collectors.toSet());
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < service.regions().size(); i++) {
-      String region = service.regions().get(i);
-      if (!known.contains(region)) {
-        String near = Suggestion.nearest(region, known);
-        findings.error(
-            at + ".regions[" + i + "]",
-            "unknown-region",
-            "service " + service.name() + " names the unknown region \"" + region + "\"",
-            near == null ? "define it under regions" : "did you mean " + near + "?");
+    for (String region : service.regions()) {
+      String element = Findings.element(at, region);
+      if (!findings.isWrong("leeward.regions." + region)) {
+        unknown(region, known, element, "region", "regions", service);
       }
       if (!seen.add(region)) {
         findings.error(
-            at + ".regions[" + i + "]",
+            element,
             "duplicate-region",
             "service " + service.name() + " lists region " + region + " twice",
-            "leave it once");
+            "list it once");
       }
     }
-    if (service.regions().isEmpty()) {
+    if (seen.isEmpty() && !findings.isWrong(at)) {
       findings.error(
-          at + ".regions",
+          at,
           "service-without-regions",
           "service " + service.name() + " has no regions",
           "list at least two, in order of preference");
-    } else if (service.regions().size() == 1) {
+    } else if (seen.size() == 1) {
       findings.warning(
-          at + ".regions",
+          at,
           "service-with-one-region",
           "service " + service.name() + " has one region and cannot fail over",
           "list a second region");
     }
   }
 
+  private void unknown(
+      String word,
+      Collection<String> known,
+      String at,
+      String kind,
+      String under,
+      Service service) {
+    if (known.contains(word)) {
+      return;
+    }
+    String near = Suggestion.nearest(word, known);
+    findings.error(
+        at,
+        "unknown-" + kind,
+        "service " + service.name() + " names the unknown " + kind + " \"" + word + "\"",
+        near == null ? "define it under " + under : "did you mean " + near + "?");
+  }
+
   private void checks() {
     Set<String> used = new HashSet<>();
     settings.services().forEach(service -> used.add(service.check()));
-    settings.checks().keySet().stream()
-        .filter(name -> !used.contains(name))
-        .forEach(name ->
-            findings.warning(
-                "leeward.checks." + name,
-                "unused-check",
-                "check " + name + " is used by no service",
-                "name it in a service or remove it"));
-  }
-
-  /** Cut off together, the voters of one region must neither outvote the rest nor stop them. */
-  private void electorate() {
-    int voters = settings.instances().size();
-    int quorum = settings.agreement().quorum();
-    Map<String, Integer> inRegion = new TreeMap<>();
-    settings.instances().forEach(instance -> inRegion.merge(instance.region(), 1, Integer::sum));
-    if (voters == 2) {
-      findings.warning(
-          "leeward.instances",
-          "two-voters",
-          "with two voters the loss of either stops automatic failover",
-          "add a third instance, a witness in another place");
-    }
-    inRegion.forEach((region, count) -> {
-      if (voters >= 3 && count >= quorum) {
-        findings.error(
-            "leeward.instances",
-            "region-holds-quorum",
-            "region "
-                + region
-                + " holds "
-                + count
-                + " of "
-                + voters
-                + " voters, a quorum: cut off together they would outvote the rest",
-            "place voters so that no region holds a quorum");
-      } else if (voters >= 3 && voters - count < quorum) {
+    for (String name : settings.checks().keySet()) {
+      if (!used.contains(name)) {
         findings.warning(
-            "leeward.instances",
-            "no-quorum-outside",
-            "losing region " + region + " leaves no quorum outside it",
-            "spread the voters over more regions");
+            "leeward.checks." + name,
+            "unused-check",
+            "check " + name + " is used by no service",
+            "name it in a service or remove it");
       }
-    });
-    Map<Object, String> links = new HashMap<>();
-    for (Instance instance : settings.instances()) {
-      String other = links.putIfAbsent(instance.linkAddress(), instance.name());
-      if (other != null) {
-        findings.error(
-            "leeward.instances." + instance.name() + ".link-address",
-            "duplicate-link-address",
-            instance.name() + " has the link address of " + other,
-            "give each instance its own");
-      }
-      if (instance.linkAddress().getAddress().isAnyLocalAddress()) {
-        findings.error(
-            "leeward.instances." + instance.name() + ".link-address",
-            "wildcard-link-address",
-            "peers cannot connect to " + instance.linkAddress(),
-            "write the address that they reach it at");
-      }
-    }
-  }
-
-  private void keys() {
-    if (settings.privateKeyFile() == null) {
-      findings.error(
-          "leeward.private-key-file",
-          "missing-key",
-          "leeward.private-key-file is missing",
-          "make one with `leeward keygen --out FILE` and name it here or in the instance's block");
-    } else if (!Files.isReadable(settings.privateKeyFile())) {
-      findings.error(
-          "leeward.private-key-file",
-          "no-private-key",
-          settings.privateKeyFile() + " cannot be read",
-          "make it with `leeward keygen --out " + settings.privateKeyFile() + "`");
     }
   }
 }

@@ -22,6 +22,6 @@ public record Finding(
   /** {@code file:line: what; what to do}. */
   @Override
   public String toString() {
-    return file + ":" + line + ": " + what + "; " + whatToDo;
+    return (line == 0 ? file : file + ":" + line) + ": " + what + "; " + whatToDo;
   }
 }

@@ -7,6 +7,7 @@ import dev.leeward.zone.SteeredNames;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneData;
 import dev.leeward.zone.ZoneDefect;
+import dev.leeward.zone.ZoneDefectKind;
 import dev.leeward.zone.ZoneLoader;
 import dev.leeward.zone.ZoneSet;
 import dev.leeward.zone.ZoneSource;
@@ -22,32 +23,55 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configuration with its zones, read and checked: the one code path of check, start and reload.
  *
+ * <p>A check and a reload refuse it when {@link #hasErrors}. A start refuses it only when there are
+ * no settings: what is wrong with a zone, or between a service and a zone, stops no other zone.
+ *
  * @param settings null when the configuration itself has errors
  * @param zones those that load; the others are named in it as not ready
  * @param findings everything wrong, in order
  */
 public record Loaded(
     @Nullable Settings settings, ZoneSet zones, Topology topology, List<Finding> findings) {
+  public Loaded {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * @param instance from the command line; else the environment's LEEWARD_INSTANCE, else the file's
+   * @param environment what {@code ${?NAME}} may name
+   */
   public static Loaded load(Path file, Optional<String> instance, Map<String, String> environment) {
     Findings findings = new Findings(file.toString());
     Settings settings = ConfigFile.read(file, instance, environment, findings);
-    if (settings == null || findings.hasErrors()) {
+    if (settings == null) {
       return new Loaded(null, new ZoneSet(List.of()), Topology.EMPTY, findings.inOrder());
     }
+    boolean wasRead = !findings.hasErrors();
     ConfigAdvice.check(settings, findings);
-    return loadZones(settings, findings);
+    boolean isSound = !findings.hasErrors();
+    List<ZoneData> sources = new ArrayList<>();
+    ZoneSet zones = zones(settings, sources, findings);
+    Topology topology = Topology.of(settings.regions(), settings.services(), zones);
+    if (wasRead) {
+      // Otherwise most of what follows would follow from what could not be read.
+      new ServiceAdvice(settings, zones, sources, topology, findings).check();
+    }
+    return new Loaded(isSound ? settings : null, zones, topology, findings.inOrder());
   }
 
-  private static Loaded loadZones(Settings settings, Findings findings) {
-    boolean configurationIsSound = !findings.hasErrors();
+  private static ZoneSet zones(Settings settings, List<ZoneData> sources, Findings findings) {
     ZoneLoader loader = new ZoneLoader(ZoneSource.DISK);
-    SteeredNames steered = steeredNames(settings);
-    List<Zone> zones = new ArrayList<>();
-    List<ZoneData> sources = new ArrayList<>();
+    // A name in two services is a finding of its own; here the first keeps it.
+    SteeredNames steered = new SteeredNames(settings.steeredNames().stream().distinct().toList());
+    Set<Name> seen = new HashSet<>();
     Set<Name> notReady = new HashSet<>();
+    List<Zone> zones = new ArrayList<>();
     for (Settings.ZoneFile each : settings.zones()) {
+      if (!seen.add(each.origin())) {
+        continue;
+      }
       ParsedZone parsed = loader.parse(each.origin(), each.file());
-      parsed.defects().forEach(defect -> findings.add(finding(defect)));
+      parsed.defects().forEach(defect -> add(defect, each.origin(), findings));
       Zone zone = parsed.compile(steered);
       ZoneData data = parsed.data();
       if (zone == null || data == null) {
@@ -57,25 +81,25 @@ public record Loaded(
         sources.add(data);
       }
     }
-    ZoneSet set = new ZoneSet(zones, notReady);
-    Topology topology = Topology.of(settings.regions(), settings.services(), set);
-    new ServiceAdvice(settings, set, sources, topology, findings).check();
-    return new Loaded(configurationIsSound ? settings : null, set, topology, findings.inOrder());
+    return new ZoneSet(zones, notReady);
   }
 
-  /** A name in two services is a finding of its own; here the first keeps it. */
-  private static SteeredNames steeredNames(Settings settings) {
-    return new SteeredNames(settings.steeredNames().stream().distinct().toList());
-  }
-
-  private static Finding finding(ZoneDefect defect) {
-    return new Finding(
-        defect.isError() ? Finding.Severity.ERROR : Finding.Severity.WARNING,
-        defect.code(),
-        defect.where().file().toString(),
-        defect.where().line(),
-        defect.what(),
-        defect.whatToDo());
+  /** A file that cannot be read has no lines: the configuration's line that names it is told. */
+  private static void add(ZoneDefect defect, Name origin, Findings findings) {
+    if (defect.kind() == ZoneDefectKind.UNREADABLE_FILE) {
+      String at = Findings.element("leeward.zones", origin);
+      String what = "zone " + origin + ": " + defect.what();
+      findings.error(at, defect.code(), what, defect.whatToDo());
+      return;
+    }
+    findings.add(
+        new Finding(
+            defect.isError() ? Finding.Severity.ERROR : Finding.Severity.WARNING,
+            defect.code(),
+            defect.where().file().toString(),
+            defect.where().line(),
+            defect.what(),
+            defect.whatToDo()));
   }
 
   public boolean hasErrors() {

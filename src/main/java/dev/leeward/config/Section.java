@@ -1,13 +1,16 @@
 package dev.leeward.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One object of the configuration with its defaults. Every key that is read is known; {@link #end}
- * reports the rest. What cannot be read becomes a finding and its default, so that one look lists
+ * reports the rest. What cannot be read becomes a finding and a stand-in, so that one look lists
  * everything. Owned by one load.
  */
 final class Section {
+  private static final ConfigObject EMPTY = ConfigFactory.empty().root();
+
   private final String path;
   private final ConfigObject object;
   private final ConfigObject defaults;
@@ -30,14 +35,17 @@ final class Section {
     this.object = object;
     this.defaults = defaults;
     this.findings = findings;
-    findings.remember(path, object.origin());
-    object.forEach((key, value) -> findings.remember(path(key), value.origin()));
+  }
+
+  String path() {
+    return path;
   }
 
   String path(String key) {
     return path + "." + key;
   }
 
+  /** Whether the file itself has that key, with a value. */
   boolean says(String key) {
     known.add(key);
     ConfigValue value = object.get(key);
@@ -51,8 +59,16 @@ final class Section {
     return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
   }
 
-  private void wrong(String key, String what, String whatToDo) {
+  void wrong(String key, String what, String whatToDo) {
     findings.error(path(key), "bad-value", path(key) + " " + what, whatToDo);
+  }
+
+  private static boolean isScalar(ConfigValue value) {
+    return value.valueType() != ConfigValueType.OBJECT && value.valueType() != ConfigValueType.LIST;
+  }
+
+  private static String kind(ConfigValue value) {
+    return value.valueType().name().toLowerCase(Locale.ROOT);
   }
 
   @Nullable String optionalText(String key) {
@@ -60,11 +76,8 @@ final class Section {
     if (value == null) {
       return null;
     }
-    if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
-      wrong(
-          key,
-          "is a " + value.valueType().name().toLowerCase(java.util.Locale.ROOT) + ", not a text",
-          "write one value");
+    if (!isScalar(value)) {
+      wrong(key, "is a " + kind(value) + ", not one value", "write one value");
       return null;
     }
     return String.valueOf(value.unwrapped());
@@ -72,11 +85,10 @@ final class Section {
 
   /** A text that must be there. */
   @Nullable String text(String key) {
-    String text = optionalText(key);
-    if (text == null && value(key) == null) {
-      findings.error(path, "missing-key", path(key) + " is missing", "add it");
+    if (value(key) == null) {
+      findings.error(path(key), "missing-key", path(key) + " is missing", "add it");
     }
-    return text;
+    return optionalText(key);
   }
 
   /**
@@ -88,7 +100,8 @@ final class Section {
     return text == null ? null : read(path(key), text, reader, whatToDo);
   }
 
-  <T> @Nullable T read(String at, String text, Function<String, T> reader, String whatToDo) {
+  private <T> @Nullable T read(
+      String at, String text, Function<String, T> reader, String whatToDo) {
     try {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
@@ -97,13 +110,63 @@ final class Section {
     }
   }
 
+  /** A list of texts, or one text that stands for a list of one, each read by {@code reader}. */
+  <T> List<T> readOneOrMore(String key, Function<String, T> reader, String whatToDo) {
+    ConfigValue value = value(key);
+    if (value == null || value instanceof ConfigList || !isScalar(value)) {
+      return readAll(key, reader, whatToDo);
+    }
+    T one = read(path(key), String.valueOf(value.unwrapped()), reader, whatToDo);
+    return one == null ? List.of() : List.of(one);
+  }
+
+  /** Reads each text of a list; a wrong one is a finding at its own line. */
+  <T> List<T> readAll(String key, Function<String, T> reader, String whatToDo) {
+    List<T> all = new ArrayList<>();
+    List<ConfigValue> values = values(key);
+    for (int i = 0; i < values.size(); i++) {
+      String at = Findings.element(path(key), i);
+      ConfigValue value = values.get(i);
+      if (!isScalar(value) || value.valueType() == ConfigValueType.NULL) {
+        findings.error(at, "bad-value", at + " is a " + kind(value) + ", not a text", whatToDo);
+        continue;
+      }
+      T element = read(at, String.valueOf(value.unwrapped()), reader, whatToDo);
+      if (element != null) {
+        findings.rememberAlso(Findings.element(path(key), element), at);
+        all.add(element);
+      }
+    }
+    return all;
+  }
+
+  /** The list's elements; none when the key is missing, or wrong, which is then a finding. */
+  private List<ConfigValue> values(String key) {
+    ConfigValue value = value(key);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof ConfigList list) {
+      return list;
+    }
+    wrong(key, "is no list", "write it in square brackets");
+    return List.of();
+  }
+
+  /** Whether the list is there and empty, or missing: not when it is wrong. */
+  boolean isEmpty(String key) {
+    ConfigValue value = value(key);
+    return value == null || value instanceof ConfigList list && list.isEmpty();
+  }
+
   int integer(String key, int least, int most) {
     ConfigValue value = value(key);
-    if (value != null
-        && value.unwrapped() instanceof Number number
-        && number.doubleValue() == number.intValue()) {
-      if (number.intValue() >= least && number.intValue() <= most) {
-        return number.intValue();
+    // By way of the environment a number arrives as text.
+    String text = value == null || !isScalar(value) ? "" : String.valueOf(value.unwrapped());
+    if (text.matches("-?[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
       }
     }
     wrong(key, "is no whole number from " + least + " to " + most, "write one");
@@ -111,93 +174,80 @@ final class Section {
   }
 
   boolean flag(String key) {
-    ConfigValue value = value(key);
-    if (value != null && value.unwrapped() instanceof Boolean flag) {
-      return flag;
+    String text = text(key);
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      wrong(key, "is neither true nor false", "write one of them");
     }
-    wrong(key, "is neither true nor false", "write one of them");
-    return false;
+    return "true".equals(text);
   }
 
   Duration duration(String key) {
-    String text = optionalText(key);
-    Duration duration =
-        text == null
-            ? null
-            : read(path(key), text, Durations::parse, "write a number with a unit: 500ms, 10s, 5m");
+    Duration duration = read(key, Durations::parse, "write a number with a unit: 500ms, 10s, 5m");
     return duration == null ? Duration.ofSeconds(1) : duration;
   }
 
-  List<String> texts(String key) {
-    ConfigValue value = value(key);
-    List<String> texts = new ArrayList<>();
-    if (value instanceof ConfigList list) {
-      for (int i = 0; i < list.size(); i++) {
-        findings.remember(path(key) + "[" + i + "]", list.get(i).origin());
-        texts.add(String.valueOf(list.get(i).unwrapped()));
-      }
-    } else if (value != null) {
-      wrong(key, "is no list", "write it in square brackets");
+  Duration positiveDuration(String key) {
+    Duration duration = duration(key);
+    if (duration.isZero()) {
+      wrong(key, "is zero", "write a longer time");
+      return Duration.ofSeconds(1);
     }
-    return texts;
+    return duration;
   }
 
-  /** A text or a list of texts. */
-  List<String> textOrTexts(String key) {
-    ConfigValue value = value(key);
-    return value instanceof ConfigList
-        ? texts(key)
-        : value == null ? List.of() : List.of(String.valueOf(value.unwrapped()));
+  /** One of the words that are accepted, or the first of them. */
+  String word(String key, List<String> accepted) {
+    String text = text(key);
+    if (text != null && accepted.contains(text)) {
+      return text;
+    }
+    if (text != null) {
+      wrong(key, "is \"" + text + "\"", "write " + String.join(" or ", accepted));
+    }
+    return accepted.getFirst();
   }
 
+  /** The object at that key, over its defaults; empty when it is no object, which is a finding. */
   Section section(String key) {
     ConfigValue value = value(key);
-    ConfigObject inner = value instanceof ConfigObject found ? found : EMPTY;
     if (value != null && !(value instanceof ConfigObject)) {
       wrong(key, "is no object", "write it in braces");
     }
     ConfigObject fallback = defaults.get(key) instanceof ConfigObject found ? found : EMPTY;
-    ConfigObject said = object.get(key) instanceof ConfigObject ? inner : EMPTY;
+    ConfigObject said = object.get(key) instanceof ConfigObject found ? found : EMPTY;
     return new Section(path(key), said, fallback, findings);
   }
 
-  /** Named objects, each over the same defaults; in the order in which they were written. */
+  /** Named objects, each over the same defaults; by their lines, on one line by their names. */
   Map<String, Section> sections(String key, ConfigObject template) {
     Map<String, Section> sections = new LinkedHashMap<>();
-    if (value(key) instanceof ConfigObject all) {
-      findings.remember(path(key), all.origin());
-      all.entrySet().stream()
-          .sorted(
-              java.util.Comparator.comparingInt(entry -> entry.getValue().origin().lineNumber()))
-          .forEach(entry -> {
-            String at = path(key) + "." + entry.getKey();
-            findings.remember(at, entry.getValue().origin());
-            if (entry.getValue() instanceof ConfigObject one) {
-              sections.put(entry.getKey(), new Section(at, one, template, findings));
-            } else {
-              findings.error(at, "bad-value", at + " is no object", "write it in braces");
-            }
-          });
-    } else if (value(key) != null) {
-      wrong(key, "is no object", "write it in braces");
-    }
+    Section all = section(key);
+    all.object.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt((Map.Entry<String, ConfigValue> entry) ->
+                    entry.getValue().origin().lineNumber())
+                .thenComparing(Map.Entry::getKey))
+        .forEach(entry -> {
+          String at = all.path(entry.getKey());
+          if (entry.getValue() instanceof ConfigObject one) {
+            sections.put(entry.getKey(), new Section(at, one, template, findings));
+          } else {
+            findings.error(at, "bad-value", at + " is no object", "write it in braces");
+          }
+        });
     return sections;
   }
 
   List<Section> list(String key, ConfigObject template) {
     List<Section> sections = new ArrayList<>();
-    if (value(key) instanceof ConfigList list) {
-      for (int i = 0; i < list.size(); i++) {
-        String at = path(key) + "[" + i + "]";
-        findings.remember(at, list.get(i).origin());
-        if (list.get(i) instanceof ConfigObject one) {
-          sections.add(new Section(at, one, template, findings));
-        } else {
-          findings.error(at, "bad-value", at + " is no object", "write it in braces");
-        }
+    List<ConfigValue> values = values(key);
+    for (int i = 0; i < values.size(); i++) {
+      String at = Findings.element(path(key), i);
+      if (values.get(i) instanceof ConfigObject one) {
+        sections.add(new Section(at, one, template, findings));
+      } else {
+        findings.error(at, "bad-value", at + " is no object", "write it in braces");
       }
-    } else if (value(key) != null) {
-      wrong(key, "is no list", "write it in square brackets");
     }
     return sections;
   }
@@ -215,6 +265,4 @@ final class Section {
       }
     }
   }
-
-  private static final ConfigObject EMPTY = com.typesafe.config.ConfigFactory.empty().root();
 }

@@ -4,9 +4,11 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
+import dev.leeward.topology.Endpoint;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
+import dev.leeward.topology.Target;
 import dev.leeward.topology.Topology;
 import dev.leeward.zone.FileLine;
 import dev.leeward.zone.Lookup;
@@ -14,6 +16,8 @@ import dev.leeward.zone.Node;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneData;
 import dev.leeward.zone.ZoneSet;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +50,19 @@ final class ServiceAdvice {
 
   void check() {
     Set<Name> nameServers = nameServers();
-    for (Service service : settings.services()) {
-      for (int i = 0; i < service.names().size(); i++) {
-        String at = "leeward.services." + service.name() + ".names[" + i + "]";
-        name(service, service.names().get(i), at, nameServers);
+    for (ServicePlan plan : topology.services()) {
+      Service service = plan.service();
+      String at = "leeward.services." + service.name();
+      boolean allFound = true;
+      for (Name name : service.names()) {
+        allFound &= name(plan, name, Findings.element(at + ".names", name), nameServers);
       }
+      if (allFound) {
+        regionsWithoutRecords(plan, at + ".regions");
+        missingTypes(plan, at + ".regions");
+      }
+      endpointsThatAreNeverProbed(plan, at);
     }
-    topology.services().forEach(this::plan);
   }
 
   private Set<Name> nameServers() {
@@ -68,85 +78,84 @@ final class ServiceAdvice {
     return names;
   }
 
-  private void name(Service service, Name name, String at, Set<Name> nameServers) {
+  /** Whether that name has addresses that a service may steer. */
+  private boolean name(ServicePlan plan, Name name, String at, Set<Name> nameServers) {
     Zone zone = zones.find(name);
+    if (zones.findNotReady(name) != null) {
+      return false;
+    }
     if (zone == null) {
-      if (zones.findNotReady(name) == null) {
-        findings.error(
-            at,
-            "name-outside-zones",
-            name + " of service " + service.name() + " is in no zone",
-            "serve the zone that holds it, or correct the name");
-      }
-      return;
+      return refuse(
+          at,
+          "name-outside-zones",
+          name + " of service " + plan.service().name() + " is in no zone",
+          "serve the zone that holds it, or correct the name");
     }
     if (nameServers.contains(name)) {
-      findings.error(
+      return refuse(
           at,
           "name-server-in-service",
           name + " is a name server; its addresses must not depend on health",
           "give the service another name");
-      return;
     }
-    switch (zone.lookup(name)) {
+    return switch (zone.lookup(name)) {
       case Lookup.Referral referral ->
-          findings.error(
+          refuse(
               at,
               "name-below-cut",
               name + " is at or below the delegation " + referral.cut().owner(),
               "serve the child zone here, or correct the name");
       case Lookup.Redirection redirection ->
-          findings.error(
+          refuse(
               at,
               "name-below-dname",
               name + " is below the DNAME " + redirection.node().owner(),
               "list the name that it leads to");
       case Lookup.EmptyNonTerminal _ ->
-          findings.error(
-              at,
-              "name-without-records",
-              name + " has no records",
-              "add its addresses to the zone");
+          refuse(at, "name-without-records", name + " has no records", "add its addresses");
       case Lookup.NameError _ ->
-          findings.error(
+          refuse(
               at,
               "name-without-records",
               name + " does not exist in zone " + zone.origin(),
               "add its addresses to the zone, or correct the name");
-      case Lookup.Found found -> found(name, found, at);
-    }
+      case Lookup.Found found -> found(plan, name, found, at);
+    };
   }
 
-  private void found(Name name, Lookup.Found found, String at) {
+  private boolean refuse(String at, String code, String what, String whatToDo) {
+    findings.error(at, code, what, whatToDo);
+    return false;
+  }
+
+  private boolean found(ServicePlan plan, Name name, Lookup.Found found, String at) {
     Node node = found.node();
-    if (found.fromWildcard() && !name.isWildcard()) {
-      findings.error(
+    if (!node.owner().equals(name)) {
+      return refuse(
           at,
           "name-from-wildcard",
           name + " exists only by the wildcard " + node.owner(),
           "list " + node.owner() + " as the service's name");
-    } else if (node.rrset(RecordType.CNAME) != null) {
-      findings.error(at, "name-is-alias", name + " is an alias", "list the name that it leads to");
-    } else if (ADDRESSES.stream().allMatch(type -> node.rrset(type) == null)) {
-      findings.error(
-          at, "name-without-addresses", name + " has no A or AAAA records", "add them to the zone");
-    } else {
-      ADDRESSES.forEach(type -> outsideRegions(node, type));
     }
+    if (node.rrset(RecordType.CNAME) != null) {
+      return refuse(at, "name-is-alias", name + " is an alias", "list the name that it leads to");
+    }
+    if (ADDRESSES.stream().allMatch(type -> node.rrset(type) == null)) {
+      return refuse(
+          at, "name-without-addresses", name + " has no A or AAAA records", "add them to the zone");
+    }
+    ADDRESSES.forEach(type -> outsideRegions(plan, node, type));
+    return true;
   }
 
   /** Such a record is served whatever happens: rarely meant. */
-  private void outsideRegions(Node node, RecordType type) {
+  private void outsideRegions(ServicePlan plan, Node node, RecordType type) {
     RRset rrset = node.rrset(type);
     if (rrset == null) {
       return;
     }
     for (Rdata data : rrset.records()) {
-      boolean steered =
-          topology.services().stream()
-              .flatMap(plan -> plan.records().stream())
-              .anyMatch(record -> record.is(node.owner(), type, data));
-      if (!steered) {
+      if (plan.records().stream().noneMatch(record -> record.is(node.owner(), type, data))) {
         FileLine where = lineOf(node.owner(), type);
         findings.add(
             new Finding(
@@ -154,39 +163,44 @@ final class ServiceAdvice {
                 "record-in-no-region",
                 where.file().toString(),
                 where.line(),
-                "a "
-                    + type
-                    + " record of "
-                    + node.owner()
-                    + " lies in none of its service's regions and is never withdrawn",
-                "add its network to a region, or remove it"));
+                "%s %s %s lies in no region of service %s and is never withdrawn"
+                    .formatted(node.owner(), type, address(data), plan.service().name()),
+                "add its network to one of the service's regions, or remove it"));
       }
+    }
+  }
+
+  private static String address(Rdata data) {
+    try {
+      return InetAddress.getByAddress(data.wire()).getHostAddress();
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(
+          "an address of " + data.length() + " octets passed the zone reader", impossible);
     }
   }
 
   private FileLine lineOf(Name owner, RecordType type) {
+    Zone holder = zones.find(owner);
     for (ZoneData zone : sources) {
       FileLine where = zone.lineOf(owner, type);
-      if (where != null) {
+      if (where != null && holder != null && holder.origin().equals(zone.origin())) {
         return where;
       }
     }
-    return new FileLine(settings.file(), 1);
+    return new FileLine(settings.file(), 0);
   }
 
-  private void plan(ServicePlan plan) {
-    String at = "leeward.services." + plan.service().name();
+  private void regionsWithoutRecords(ServicePlan plan, String at) {
     for (String region : plan.service().regions()) {
-      if (settings.regions().stream().anyMatch(each -> each.name().equals(region))
-          && plan.recordsIn(region).isEmpty()) {
+      boolean isDefined = settings.regions().stream().anyMatch(each -> each.name().equals(region));
+      if (isDefined && plan.recordsIn(region).isEmpty()) {
         findings.warning(
-            at + ".regions",
+            Findings.element(at, region),
             "region-without-records",
             "service " + plan.service().name() + " has no record in region " + region,
             "add records of that region to its names, or leave the region out");
       }
     }
-    missingTypes(plan, at);
   }
 
   /** When that region is served, the type is answered NODATA: never another region's address. */
@@ -198,34 +212,54 @@ final class ServiceAdvice {
       all.add(rrset);
       byRegion.computeIfAbsent(record.region(), region -> new TreeSet<>()).add(rrset);
     }
+    boolean signed =
+        plan.service().names().stream()
+            .map(zones::find)
+            .anyMatch(zone -> zone != null && zone.isSigned());
     byRegion.forEach((region, has) -> {
       Set<String> missing = new TreeSet<>(all);
       missing.removeAll(has);
       if (!missing.isEmpty()) {
-        boolean signed =
-            plan.service().names().stream()
-                .map(zones::find)
-                .anyMatch(zone -> zone != null && zone.isSigned());
-        String what =
-            "region "
-                + region
-                + " has no "
-                + String.join(", ", missing)
-                + "; when it is served the answer is empty";
-        if (signed) {
-          findings.error(
-              at + ".regions",
-              "type-missing-in-region",
-              what + ", which a signed zone must not depend on health for",
-              "give every region the same names and types");
-        } else {
-          findings.warning(
-              at + ".regions",
-              "type-missing-in-region",
-              what,
-              "give every region the same names and types");
-        }
+        missingTypes(Findings.element(at, region), region, missing, signed);
       }
     });
+  }
+
+  private void missingTypes(String at, String region, Set<String> missing, boolean signed) {
+    String what =
+        "region "
+            + region
+            + " has no "
+            + String.join(", ", missing)
+            + ": while it is served the answer is empty";
+    String remedy = "give every region the same names and types";
+    if (signed) {
+      findings.error(
+          at,
+          "type-missing-in-region",
+          what + "; in a signed zone, which types exist must not depend on health",
+          remedy);
+    } else {
+      findings.warning(at, "type-missing-in-region", what, remedy);
+    }
+  }
+
+  /** Never probed is never up: the region of such an endpoint is never healthy. */
+  private void endpointsThatAreNeverProbed(ServicePlan plan, String at) {
+    plan.targets().stream()
+        .map(Target::endpoint)
+        .map(Endpoint::address)
+        .distinct()
+        .forEach(address ->
+            settings
+                .probes()
+                .objectionTo(address)
+                .ifPresent(objection ->
+                    findings.warning(
+                        at,
+                        "endpoint-never-probed",
+                        "%s of service %s: %s"
+                            .formatted(address.getHostAddress(), plan.service().name(), objection),
+                        "its region is never healthy: correct the record or the setting")));
   }
 }

@@ -54,6 +54,7 @@ public record Settings(
     zones = List.copyOf(zones);
     instances = List.copyOf(instances);
     regions = List.copyOf(regions);
+    checks = Map.copyOf(checks);
     services = List.copyOf(services);
   }
 

@@ -1,0 +1,97 @@
+package dev.leeward.config;
+
+import dev.leeward.control.ApiSettings;
+import dev.leeward.listener.ListenerSettings;
+import dev.leeward.topology.Instance;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where an instance listens: its own block goes before the common one, key by key. */
+final class ListenReader {
+  static final String WRITE_ADDRESS = "write an address and a port: 127.0.0.1:53, [::1]:53 or *:53";
+
+  private final Section common;
+  private final Function<String, Path> resolve;
+  private final Findings findings;
+
+  /**
+   * @param link as configured; null: where the instance's link-address says
+   */
+  record Listening(ListenerSettings dns, ApiSettings api, @Nullable InetSocketAddress link) {
+    /**
+     * Where the peer link binds: the port that peers connect to, on all addresses, because theirs
+     * may be a translated one; on loopback nothing is translated. Null without peers.
+     */
+    @Nullable InetSocketAddress linkOf(String instance, List<Instance> instances) {
+      if (link != null || instances.size() < 2) {
+        return link;
+      }
+      return instances.stream()
+          .filter(each -> each.name().equals(instance))
+          .map(Instance::linkAddress)
+          .map(at -> isLoopback(at) ? at : new InetSocketAddress(at.getPort()))
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  ListenReader(Section common, Function<String, Path> resolve, Findings findings) {
+    this.common = common;
+    this.resolve = resolve;
+    this.findings = findings;
+  }
+
+  static boolean isLoopback(InetSocketAddress address) {
+    return address.getAddress().isLoopbackAddress();
+  }
+
+  Listening read(@Nullable Section block) {
+    Section mine = block != null && block.says("listen") ? block.section("listen") : null;
+    Section forDns = choose("dns", mine);
+    List<InetSocketAddress> dns =
+        forDns.readAll("dns", ListenerSettings::parseAddress, WRITE_ADDRESS);
+    if (forDns.isEmpty("dns")) {
+      findings.error(
+          forDns.path("dns"),
+          "no-dns-address",
+          "no address to answer DNS on",
+          "write at least one in listen.dns");
+    }
+    ApiSettings api = api(mine);
+    Section forLink = choose("link", mine);
+    InetSocketAddress link =
+        forLink.optionalText("link") == null
+            ? null
+            : forLink.read("link", ListenerSettings::parseAddress, WRITE_ADDRESS);
+    common.end();
+    if (mine != null) {
+      mine.end();
+    }
+    return new Listening(ListenerSettings.on(dns), api, link);
+  }
+
+  private ApiSettings api(@Nullable Section mine) {
+    Section forApi = choose("api", mine);
+    InetSocketAddress api = forApi.read("api", ListenerSettings::parseAddress, WRITE_ADDRESS);
+    String token = choose("api-token-file", mine).optionalText("api-token-file");
+    if (api != null && token == null && !isLoopback(api)) {
+      findings.error(
+          forApi.path("api"),
+          "open-api",
+          "the API listens on " + api.getAddress().getHostAddress() + " without a token",
+          "set listen.api-token-file, or listen on 127.0.0.1");
+    }
+    return new ApiSettings(
+        api == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : api,
+        token == null ? null : resolve.apply(token));
+  }
+
+  private Section choose(String key, @Nullable Section mine) {
+    common.says(key);
+    return mine != null && mine.says(key) ? mine : common;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.leeward.config;
+
+import dev.leeward.dns.Name;
+import dev.leeward.topology.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The services, by their lines. */
+final class ServicesReader {
+  private static final int MOST_ENDPOINTS = 10_000;
+
+  /** RFC 2181 section 8. */
+  private static final Duration HIGHEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
+
+  private final Findings findings;
+
+  ServicesReader(Findings findings) {
+    this.findings = findings;
+  }
+
+  List<Service> read(Map<String, Section> blocks) {
+    List<Service> services = new ArrayList<>();
+    blocks.forEach((name, block) -> {
+      SymbolicNames.check(name, block.path(), findings);
+      services.add(service(name, block));
+      block.end();
+    });
+    return services;
+  }
+
+  private Service service(String name, Section block) {
+    List<Name> names = block.readAll("names", Name::parse, "write a domain name");
+    if (block.isEmpty("names")) {
+      findings.error(
+          block.path("names"),
+          "service-without-names",
+          "service " + name + " has no names",
+          "list the names that it steers");
+    }
+    block.word("policy", List.of("failover"));
+    block.word("when-all-down", List.of("open"));
+    Section failback = block.section("failback");
+    failback.word("mode", List.of("automatic"));
+    Duration hold = failback.duration("hold");
+    failback.end();
+    return new Service(
+        name,
+        names,
+        Objects.requireNonNullElse(block.text("check"), ""),
+        Service.Policy.FAILOVER,
+        block.readAll("regions", region -> region, "write a region's name"),
+        block.integer("min-healthy", 1, MOST_ENDPOINTS),
+        Service.WhenAllDown.OPEN,
+        hold,
+        ttl(block, "ttl"),
+        ttl(block, "suspect-ttl"));
+  }
+
+  private static long ttl(Section block, String key) {
+    Duration ttl = block.duration(key);
+    if (ttl.toMillisPart() != 0 || ttl.compareTo(HIGHEST_TTL) > 0) {
+      block.wrong(key, "is no TTL", "write whole seconds, 2147483647 at most");
+      return 1;
+    }
+    return ttl.toSeconds();
+  }
+}
