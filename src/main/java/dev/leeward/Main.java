@@ -1,8 +1,12 @@
 package dev.leeward;
 
-/** x */
+import dev.leeward.cli.Leeward;
+
+/** Where the process begins. */
 public final class Main {
   private Main() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] arguments) {
+    System.exit(Leeward.run(arguments));
+  }
 }

@@ -127,6 +127,17 @@ final class DecisionLoop {
     book.receive(entries, source, from, voting.fresh(now));
   }
 
+  /** A peer can be reached from now on: it gets my newest ballot and my ledger. */
+  void greet(String peer) {
+    voting.sendAgainTo(peer);
+    book.sendAllTo(peer);
+  }
+
+  /** Calls back, on this thread, as soon as there is a ledger; at once when there is one. */
+  void whenLedgerBegins(Runnable callback) {
+    book.whenLedgerBegins(callback);
+  }
+
   /** An operator's override: signed here, in force here at once, whatever the others are doing. */
   LedgerEntry.Overridden override(OverrideEntry override, Moment now) {
     LedgerEntry.Overridden entry =

@@ -37,6 +37,7 @@ final class LedgerBook {
   private Admission admission;
   private Ledger ledger;
   private long refused;
+  private Runnable onBegin = () -> {};
 
   LedgerBook(
       Ledger kept,
@@ -65,6 +66,19 @@ final class LedgerBook {
     admission = next;
   }
 
+  void whenLedgerBegins(Runnable callback) {
+    onBegin = callback;
+    if (!ledger.isEmpty()) {
+      callback.run();
+    }
+  }
+
+  void sendAllTo(String peer) {
+    if (!ledger.isEmpty()) {
+      exchange.sendLedgerTo(peer, LedgerCodec.write(ledger.entries()));
+    }
+  }
+
   /**
    * An entry made here, by a quorum of ballots or by this instance's operator: everybody hears of
    * it at once.
@@ -73,6 +87,7 @@ final class LedgerBook {
     List<LedgerEntry> news = new ArrayList<>(made.stream().filter(ledger::wouldChangeBy).toList());
     if (!news.isEmpty()) {
       ledger = ledger.mergeAll(news);
+      onBegin.run();
       store.keep(ledger);
       exchange.sendLedger(LedgerCodec.write(news));
     }

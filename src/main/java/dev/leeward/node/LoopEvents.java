@@ -4,7 +4,7 @@ package dev.leeward.node;
  * What the decision loop tells: changes, not repetitions. Called by the decision loop; must not
  * block.
  */
-interface LoopEvents {
+public interface LoopEvents {
   LoopEvents NONE = (kind, subject, text) -> {};
 
   /**

@@ -104,6 +104,13 @@ final class Voting {
     exchange.sendBallot(signed.bytes());
   }
 
+  void sendAgainTo(String peer) {
+    SignedBallot last = box.newestOf(self);
+    if (last != null && !silenced) {
+      exchange.sendBallotTo(peer, last.bytes());
+    }
+  }
+
   /** When the draft would go out. */
   long dueNanos(Ballot draft, Moment now) {
     SignedBallot last = box.newestOf(self);

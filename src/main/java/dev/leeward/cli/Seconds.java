@@ -1,0 +1,29 @@
+package dev.leeward.cli;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A duration as in the configuration, always with a unit, in seconds: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 4h}, {@code 1d}. */
+record Seconds(double value) {
+  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)?");
+  private static final Map<String, Double> UNITS = Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0, "d", 86_400.0);
+
+  /** For picocli. */
+  static final class Converter implements ITypeConverter<Seconds> {
+    @Override
+    public Seconds convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException("'" + text + "' is no duration; write a number and a unit, as 500ms, 10s, 5m, 4h or 1d");
+      }
+      String unit = matcher.group(2);
+      if (unit == null) {
+        throw new TypeConversionException("'" + text + "' has no unit; write " + text + "s or " + text + "m");
+      }
+      return new Seconds(Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(unit, 1.0));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.leeward.cli;
+
+import dev.leeward.node.Node;
+import dev.leeward.node.StartRefused;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sun.misc.Signal;
+
+@Command(name = "serve", description = "run one instance until SIGTERM or SIGINT; SIGHUP reloads")
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger("leeward.serve");
+
+  @Option(names = "--config", required = true, paramLabel = "F", description = "the configuration")
+  Path config = Path.of("");
+
+  @Option(names = "--instance", paramLabel = "N", description = "which instance this is (env LEEWARD_INSTANCE)")
+  @Nullable String instance;
+
+  @Option(names = "--strict", description = "refuse to start when a zone does not load")
+  boolean strict;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+  boolean help;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LogSetup.apply("info", false);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Signal.handle(new Signal("TERM"), signal -> stopped.countDown());
+    Signal.handle(new Signal("INT"), signal -> stopped.countDown());
+    try (Node node = Node.start(Node.NodeOptions.of(config, Optional.ofNullable(instance), strict, LogSetup::apply))) {
+      Signal.handle(new Signal("HUP"), signal -> node.reloadAndLog());
+      stopped.await();
+      log.info("stopping");
+    } catch (StartRefused refused) {
+      refused.reasons().forEach(reason -> spec.commandLine().getErr().println("leeward: " + reason));
+      return ExitCode.INVALID;
+    }
+    log.info("stopped");
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.leeward.cli;
+
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "status", description = "regions, services, what is served, who votes what")
+final class StatusCommand extends ClientCommand {
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
+  private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
+
+  @Option(names = "--watch", description = "again every second, until interrupted")
+  boolean watch;
+
+  @Override
+  ApiClient.Answer ask() throws ApiClient.NoAnswer {
+    return api.get("/api/v1/status", Map.of());
+  }
+
+  @Override
+  String text(JsonNode answer) {
+    return StatusText.of(answer);
+  }
+
+  @Override
+  public Integer call() {
+    int code = super.call();
+    while (watch && code == ExitCode.DONE) {
+      try {
+        Thread.sleep(BETWEEN);
+      } catch (InterruptedException e) {
+        return code;
+      }
+      if (!api.json && System.console() != null) {
+        out().print(CLEAR_SCREEN);
+      }
+      code = super.call();
+    }
+    return code;
+  }
+}

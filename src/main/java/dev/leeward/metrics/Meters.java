@@ -1,0 +1,91 @@
+package dev.leeward.metrics;
+
+import dev.leeward.answer.AnswerObserver;
+import dev.leeward.control.Operations;
+import dev.leeward.control.StatusView;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All metrics of one instance. Labels are bounded: names of what is configured, never a query name. Counters may be counted by any
+ * thread; gauges are read from the operations' view when they are scraped.
+ */
+public final class Meters {
+  private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final AnswerCounters answers = new AnswerCounters(registry);
+  private final MultiGauge served = gauge("leeward.service.region.served", "1 while the region is served");
+  private final MultiGauge in = gauge("leeward.service.region.in", "1 while the region is in");
+  private final MultiGauge terms = gauge("leeward.service.term", "Term of the standing decision");
+  private final MultiGauge ttl = gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
+  private final MultiGauge targets = gauge("leeward.target.up", "1 up, 0 down, by this instance's own opinion; absent while unknown");
+  private final MultiGauge fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
+  private final MultiGauge serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
+  private @Nullable Operations operations;
+  private volatile double automation;
+  private volatile double quorum;
+  private volatile double overrides;
+
+  public Meters() {
+    Gauge.builder("leeward.automation.running", () -> automation).description("0 while decisions are not made by themselves").register(registry);
+    Gauge.builder("leeward.quorum", () -> quorum).description("Voters that must say the same").register(registry);
+    Gauge.builder("leeward.overrides.in.force", () -> overrides).description("Drains in force").register(registry);
+  }
+
+  private MultiGauge gauge(String name, String description) {
+    return MultiGauge.builder(name).description(description).register(registry);
+  }
+
+  /** What every listener thread tells. */
+  public AnswerObserver answers() {
+    return answers;
+  }
+
+  /** Where gauges are read from. */
+  public synchronized void watch(Operations watched) {
+    operations = watched;
+  }
+
+  /** In Prometheus' text format. */
+  public synchronized String scrape() {
+    if (operations != null) {
+      read(operations.status());
+    }
+    return registry.scrape();
+  }
+
+  private void read(StatusView status) {
+    automation = status.automation().running() ? 1 : 0;
+    quorum = status.quorum();
+    overrides = status.overrides().stream().filter(StatusView.OverrideView::inForce).count();
+    List<MultiGauge.Row<?>> servedRows = new ArrayList<>();
+    List<MultiGauge.Row<?>> inRows = new ArrayList<>();
+    for (StatusView.ServiceView service : status.services()) {
+      for (StatusView.RegionView region : service.regions()) {
+        Tags tags = Tags.of("service", service.name(), "region", region.name());
+        servedRows.add(MultiGauge.Row.of(tags, region.served() ? 1 : 0));
+        inRows.add(MultiGauge.Row.of(tags, region.in() ? 1 : 0));
+      }
+    }
+    served.register(servedRows, true);
+    in.register(inRows, true);
+    terms.register(rows(status.services(), "service", StatusView.ServiceView::name, StatusView.ServiceView::term), true);
+    ttl.register(rows(status.services(), "service", StatusView.ServiceView::name, StatusView.ServiceView::ttl), true);
+    fresh.register(rows(status.voters(), "voter", StatusView.VoterView::name, voter -> voter.fresh() ? 1 : 0), true);
+    serials.register(rows(status.zones(), "zone", StatusView.ZoneView::origin, StatusView.ZoneView::serial), true);
+    List<StatusView.TargetView> known = status.targets().stream().filter(each -> !each.opinion().equals("unknown")).toList();
+    targets.register(rows(known, "target", StatusView.TargetView::id, each -> each.opinion().equals("up") ? 1 : 0), true);
+  }
+
+  private static <T> List<MultiGauge.Row<?>> rows(List<T> all, String label, java.util.function.Function<T, String> name, ToDoubleFunction<T> value) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    all.forEach(each -> rows.add(MultiGauge.Row.of(Tags.of(label, name.apply(each)), value.applyAsDouble(each))));
+    return rows;
+  }
+}

@@ -1,0 +1,360 @@
+package dev.leeward.node;
+
+import dev.leeward.agreement.Admission;
+import dev.leeward.agreement.Ed25519;
+import dev.leeward.agreement.Electorate;
+import dev.leeward.agreement.Ledger;
+import dev.leeward.agreement.Voter;
+import dev.leeward.answer.Responder;
+import dev.leeward.cluster.BallotExchange;
+import dev.leeward.cluster.InstanceKey;
+import dev.leeward.cluster.KeyFile;
+import dev.leeward.cluster.KeyFileException;
+import dev.leeward.cluster.LinkObserver;
+import dev.leeward.config.Finding;
+import dev.leeward.config.Loaded;
+import dev.leeward.config.Settings;
+import dev.leeward.control.ApiServer;
+import dev.leeward.control.CommandResult;
+import dev.leeward.control.Operations;
+import dev.leeward.control.StatusView;
+import dev.leeward.health.HealthMonitor;
+import dev.leeward.health.HealthObserver;
+import dev.leeward.health.VertxProber;
+import dev.leeward.listener.DnsListener;
+import dev.leeward.metrics.Meters;
+import dev.leeward.serving.Serving;
+import dev.leeward.serving.ServingState;
+import dev.leeward.serving.Steering;
+import dev.leeward.zone.ZoneSet;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running instance: everything assembled, from the sockets to the state directory. Owned by whoever starts and closes it. */
+public final class Node implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+  /** How much later than its deadline a probe's result may be seen before it is this process that stalled. */
+  private static final Duration STALL_SLACK = Duration.ofMillis(500);
+
+  private static final int EVENT_LOOPS = 2;
+
+  private final NodeOptions options;
+  private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+  private final LoopThread loop = new LoopThread();
+  private final Meters meters = new Meters();
+  private @Nullable Running running;
+
+  /** What stands once the instance runs. */
+  record Running(Serving serving, DnsListener dns, @Nullable Peers peers, StateKeeper keeper, NodeOperations operations) {}
+
+  private Node(NodeOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Starts an instance and returns when it answers queries.
+   *
+   * @throws StartRefused when the configuration, the key, the state directory or an address cannot be used; nothing stays open
+   */
+  public static Node start(NodeOptions options) throws StartRefused {
+    Node node = new Node(options);
+    try {
+      node.start();
+      return node;
+    } catch (StartRefused | RuntimeException | InterruptedException e) {
+      node.close();
+      if (e instanceof StartRefused refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("the instance did not start", e);
+    }
+  }
+
+  private void start() throws StartRefused, InterruptedException {
+    Loaded loaded = load(options);
+    Settings settings = java.util.Objects.requireNonNull(loaded.settings());
+    StateKeeper keeper = closing(openState(settings));
+    Ledger kept = keeper.keptLedger();
+    InstanceKey key = key(settings, options.key());
+    Vertx vertx = vertx();
+    closeables.push(() -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
+
+    Electorate electorate = electorate(settings, key);
+    Serving serving = new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
+    VotingIdentity identity =
+        new VotingIdentity(
+            settings.instance(),
+            beginEpoch(keeper),
+            Ed25519.signer(key.privateKey()),
+            new Ed25519(),
+            settings.agreement().beat(),
+            settings.agreement().ballotExpiry());
+    Peers peers = settings.isSingle() ? null : closing(Peers.start(settings, key, loop, LinkObserver.NONE, vertx));
+    DecisionSettings decisions = new DecisionSettings(electorate, null, loaded.topology(), loaded.zones(), settings.checks());
+    DecisionLoop.LoopPorts ports =
+        new DecisionLoop.LoopPorts(
+            new VertxProber(vertx, settings.probes()),
+            (start, result) -> loop.post((owned, now) -> owned.onProbeResult(start, result, now)),
+            peers == null ? BallotExchange.NOBODY : peers,
+            keeper,
+            serving,
+            options.events());
+    HealthMonitor health = new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, HealthObserver.NONE);
+    loop.start(new DecisionLoop(ports, identity, decisions, kept, health));
+    closeables.push(loop);
+
+    loop.awaitFirstTurn();
+    if (peers != null && kept.isEmpty()) {
+      awaitLedger(settings.agreement().coldStartWait());
+    }
+    DnsListener dns = closing(new DnsListener(settings.dns(), () -> new Responder(serving::current, settings.answers(), meters.answers())));
+    bind(dns);
+    NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
+    running = new Running(serving, dns, peers, keeper, operations);
+    meters.watch(operations);
+    closing(startApi(settings, operations, vertx));
+    log.info("started instance={} version={} dns={} api={} zones={}", settings.instance(), Version.text(), dns.boundAddresses(), settings.api().address(), loaded.zones().all().size());
+  }
+
+  private static Loaded load(NodeOptions options) throws StartRefused {
+    Loaded loaded = Loaded.load(options.config(), options.instance(), options.environment());
+    boolean refused = loaded.settings() == null || options.strict() && loaded.hasErrors();
+    if (refused) {
+      throw new StartRefused(loaded.findings().stream().filter(Finding::isError).map(Finding::toString).toList());
+    }
+    Settings settings = java.util.Objects.requireNonNull(loaded.settings());
+    options.logging().choose(settings.log().level(), settings.log().json());
+    loaded.findings().forEach(finding -> log.warn("finding {}", finding));
+    loaded.zones().notReady().forEach(origin -> log.error("zone-not-ready {} its names are answered with SERVFAIL until a reload mends it", origin));
+    return loaded;
+  }
+
+  private static StateKeeper openState(Settings settings) throws StartRefused {
+    try {
+      return new StateKeeper(StateDirectory.open(settings.stateDirectory()));
+    } catch (StateDirectory.Unusable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static long beginEpoch(StateKeeper keeper) throws StartRefused {
+    try {
+      return keeper.beginEpoch(System.currentTimeMillis());
+    } catch (StateDirectory.Unusable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static InstanceKey key(Settings settings, @Nullable InstanceKey given) throws StartRefused {
+    if (given != null || settings.isSingle()) {
+      return given != null ? given : KeyFile.ephemeral(settings.instance());
+    }
+    Path file = java.util.Objects.requireNonNull(settings.privateKeyFile());
+    try {
+      InstanceKey key = KeyFile.load(file);
+      boolean known = settings.self().filter(self -> self.publicKeys().contains(key.publicKeyBase64())).isPresent();
+      if (!known) {
+        throw new StartRefused(file + ": is not the key of instance " + settings.instance() + "; its public-key must be \"" + key.publicKeyText() + "\"");
+      }
+      return key;
+    } catch (KeyFileException e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Vertx vertx() {
+    FileSystemOptions files = new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(EVENT_LOOPS)
+            .setWorkerPoolSize(2)
+            .setInternalBlockingPoolSize(2)
+            .setFileSystemOptions(files));
+  }
+
+  /** A single instance is an electorate of one, with a key that nobody else needs to know. */
+  static Electorate electorate(Settings settings, InstanceKey key) {
+    if (settings.isSingle()) {
+      return new Electorate(settings.cluster(), List.of(new Voter(settings.instance(), List.of(key.publicKeyBase64()))), 1);
+    }
+    List<Voter> voters = settings.instances().stream().map(each -> new Voter(each.name(), each.publicKeys())).toList();
+    return new Electorate(settings.cluster(), voters, settings.agreement().quorum());
+  }
+
+  /** A start without a ledger would answer with a region that may have been dead for an hour: it asks its peers first. */
+  private void awaitLedger(Duration longest) throws InterruptedException {
+    CountDownLatch heard = new CountDownLatch(1);
+    loop.post((owned, now) -> owned.whenLedgerBegins(heard::countDown));
+    if (!heard.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.info("cold-start no peer has a ledger; serving the first choice");
+    }
+  }
+
+  private static void bind(DnsListener dns) throws StartRefused {
+    try {
+      dns.start();
+    } catch (IOException e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ApiServer startApi(Settings settings, NodeOperations operations, Vertx vertx) throws StartRefused {
+    try {
+      return ApiServer.start(settings.api(), operations, vertx);
+    } catch (IOException e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private <T extends AutoCloseable> T closing(T closeable) {
+    closeables.push(closeable);
+    return closeable;
+  }
+
+  /** Where DNS is answered. */
+  public List<InetSocketAddress> dnsAddresses() {
+    return running().dns().boundAddresses();
+  }
+
+  Operations operations() {
+    return running().operations();
+  }
+
+  Running running() {
+    Running now = running;
+    if (now == null) {
+      throw new IllegalStateException("the instance does not run yet");
+    }
+    return now;
+  }
+
+  NodeOptions options() {
+    return options;
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  /**
+   * The state at a glance, for whoever waits for an instance to settle.
+   *
+   * @param allVotersFresh whether every voter's ballot counts here
+   * @param allTargetsUp whether a quorum says up of every target
+   */
+  public record Glance(boolean allVotersFresh, boolean allTargetsUp) {}
+
+  public Glance glance() {
+    StatusView status = operations().status();
+    return new Glance(
+        status.voters().stream().allMatch(StatusView.VoterView::fresh),
+        status.targets().stream().allMatch(target -> target.verdict().equals("up")));
+  }
+
+  /** Drains a region of all services for the default time; says in words what came of it. */
+  public String drain(String region, String reason) {
+    return words(operations().drain(new Operations.Drain(region, null, reason, ApiServer.DEFAULT_OVERRIDE, null, "this process")));
+  }
+
+  public String undrain(String region, String reason) {
+    return words(operations().undrain(new Operations.Undrain(region, null, reason, "this process")));
+  }
+
+  private static String words(CompletionStage<CommandResult> command) {
+    return switch (command.toCompletableFuture().join()) {
+      case CommandResult.Accepted accepted -> accepted.changes().isEmpty() ? String.join(", ", accepted.warnings()) : String.join(", ", accepted.changes());
+      case CommandResult.Refused refused -> "refused, " + refused.rule() + ": " + String.join(", ", refused.reasons());
+    };
+  }
+
+  /** What SIGHUP does: a reload whose outcome goes to the log. */
+  public void reloadAndLog() {
+    operations()
+        .reload(false)
+        .whenComplete(
+            (result, bug) -> {
+              switch (result) {
+                case CommandResult.Accepted accepted -> log.info("reloaded {}", accepted.changes());
+                case CommandResult.Refused refused -> refused.reasons().forEach(reason -> log.error("reload-refused {}", reason));
+                case null -> log.error("bug in a reload; what ran before still runs", bug);
+              }
+            });
+  }
+
+  /** Reads configuration and zones again; all or nothing. */
+  Loaded reload() {
+    return Loaded.load(options.config(), options.instance(), options.environment());
+  }
+
+  /** The settings that a reload gives the loop; keys of single instances stay. */
+  static DecisionSettings next(DecisionSettings running, Settings settings, Loaded loaded) {
+    Electorate electorate =
+        settings.isSingle()
+            ? running.electorate()
+            : new Electorate(
+                settings.cluster(),
+                settings.instances().stream().map(each -> new Voter(each.name(), each.publicKeys())).toList(),
+                settings.agreement().quorum());
+    return new DecisionSettings(electorate, running.electorate(), loaded.topology(), loaded.zones(), settings.checks());
+  }
+
+  static Admission admission(DecisionSettings settings) {
+    return new Admission(settings.electorate(), settings.before(), new Ed25519());
+  }
+
+  /** Stops in order: no new queries first, then the rest, the state directory last. */
+  @Override
+  public void close() {
+    while (!closeables.isEmpty()) {
+      try {
+        closeables.pop().close();
+      } catch (Exception e) {
+        log.warn("stop cause=\"{}\"", e.toString());
+      }
+    }
+  }
+
+  /** Told how the configuration wants the log, before anything is logged. */
+  public interface LogChoice {
+    void choose(String level, boolean json);
+  }
+
+  /**
+   * How an instance is started.
+   *
+   * @param instance which one; empty for what the environment or the file says
+   * @param strict whether a zone that does not load refuses the start
+   * @param key in place of private-key-file; null for the file's
+   */
+  public record NodeOptions(
+      Path config,
+      Optional<String> instance,
+      Map<String, String> environment,
+      boolean strict,
+      @Nullable InstanceKey key,
+      LoopEvents events,
+      LogChoice logging) {
+    /** As `serve` starts it. */
+    public static NodeOptions of(Path config, Optional<String> instance, boolean strict, LogChoice logging) {
+      return new NodeOptions(config, instance, System.getenv(), strict, null, new EventLog(), logging);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.leeward.node;
+
+import dev.leeward.config.Loaded;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.Topology;
+import dev.leeward.zone.Zone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a reload changes, a line each, for whoever asked for it. Pure. */
+final class ReloadChanges {
+  private ReloadChanges() {}
+
+  static List<String> between(Loaded before, Loaded after) {
+    List<String> changes = new ArrayList<>();
+    zones(before, after, changes);
+    Set<String> targetsBefore = targets(before.topology());
+    Set<String> targetsAfter = targets(after.topology());
+    only(targetsAfter, targetsBefore).forEach(target -> changes.add("target " + target + " is new"));
+    only(targetsBefore, targetsAfter).forEach(target -> changes.add("target " + target + " is gone"));
+    only(services(after.topology()), services(before.topology())).forEach(service -> changes.add("service " + service + " is new"));
+    only(services(before.topology()), services(after.topology())).forEach(service -> changes.add("service " + service + " is gone"));
+    return changes;
+  }
+
+  private static void zones(Loaded before, Loaded after, List<String> changes) {
+    for (Zone zone : after.zones().all()) {
+      Zone old = before.zones().all().stream().filter(each -> each.origin().equals(zone.origin())).findFirst().orElse(null);
+      if (old == null) {
+        changes.add("zone " + zone.origin() + " is new, serial " + zone.serial());
+      } else if (old.serial() != zone.serial()) {
+        changes.add("zone " + zone.origin() + " serial " + old.serial() + " -> " + zone.serial());
+      }
+    }
+    before.zones().all().stream()
+        .map(Zone::origin)
+        .filter(origin -> after.zones().all().stream().noneMatch(each -> each.origin().equals(origin)))
+        .forEach(origin -> changes.add("zone " + origin + " is gone"));
+  }
+
+  private static Set<String> targets(Topology topology) {
+    return topology.targets().stream().map(Object::toString).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> services(Topology topology) {
+    return topology.services().stream().map(ServicePlan::service).map(each -> each.name()).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> only(Set<String> here, Set<String> there) {
+    Set<String> only = new TreeSet<>(here);
+    only.removeAll(there);
+    return only;
+  }
+}

@@ -1,0 +1,188 @@
+package dev.leeward.node;
+
+import dev.leeward.agreement.Ballot;
+import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.LedgerEntry;
+import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Tally;
+import dev.leeward.agreement.Vote;
+import dev.leeward.control.StatusView;
+import dev.leeward.control.StatusView.OverrideView;
+import dev.leeward.control.StatusView.RecordView;
+import dev.leeward.control.StatusView.RegionView;
+import dev.leeward.control.StatusView.ServiceView;
+import dev.leeward.control.StatusView.TargetView;
+import dev.leeward.control.StatusView.VoterView;
+import dev.leeward.failover.Explanation;
+import dev.leeward.failover.Selection;
+import dev.leeward.failover.ServiceState;
+import dev.leeward.health.Opinion;
+import dev.leeward.health.TargetHealth;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot of the decision plane in the API's words. Pure. */
+final class Views {
+  private final LoopSnapshot snapshot;
+  private final Map<String, String> regionOf;
+
+  /** @param regionOf instances' regions by name */
+  Views(LoopSnapshot snapshot, Map<String, String> regionOf) {
+    this.snapshot = snapshot;
+    this.regionOf = regionOf;
+  }
+
+  StatusView.Automation automation() {
+    String reason = null;
+    if (snapshot.silenced()) {
+      reason = "another process votes with this instance's key";
+    } else if (!snapshot.hasQuorum()) {
+      reason = "no quorum: " + snapshot.freshVoters() + " of " + snapshot.settings().electorate().quorum() + " fresh ballots; the last agreed state is held";
+    } else if (snapshot.voters().stream().filter(Views::counts).count() < snapshot.settings().electorate().quorum()) {
+      reason = "too many voters abstain";
+    }
+    return new StatusView.Automation(reason == null, reason);
+  }
+
+  private static boolean counts(LoopSnapshot.VoterNow voter) {
+    return voter.fresh() && voter.newest() != null && !voter.newest().abstains();
+  }
+
+  List<VoterView> voters() {
+    return snapshot.voters().stream().map(this::voter).toList();
+  }
+
+  private VoterView voter(LoopSnapshot.VoterNow voter) {
+    Ballot ballot = voter.newest();
+    return new VoterView(
+        voter.name(),
+        regionOf.get(voter.name()),
+        voter.self(),
+        voter.fresh(),
+        ballot != null && ballot.abstains(),
+        voter.ignored(),
+        ballot != null && sameTargets(ballot),
+        ballot != null && ballot.ledger().equals(snapshot.ledger().digest()),
+        ballot == null ? null : ballot.number(),
+        ballot == null || !voter.fresh() ? null : Duration.ofMillis(ballot.wallMillis() - snapshot.at().wallMillis()));
+  }
+
+  private boolean sameTargets(Ballot ballot) {
+    Map<String, Object> theirs = new TreeMap<>();
+    ballot.services().forEach(service -> theirs.put(service.service(), service.targets()));
+    Map<String, Object> mine = new TreeMap<>();
+    snapshot.settings().topology().services().forEach(plan -> mine.put(plan.service().name(), plan.digest()));
+    return theirs.equals(mine);
+  }
+
+  List<ServiceView> services() {
+    return snapshot.services().stream().map(this::service).toList();
+  }
+
+  ServiceView service(ServiceState state) {
+    ServicePlan plan = state.plan();
+    return new ServiceView(
+        plan.service().name(),
+        plan.service().names().stream().map(Object::toString).toList(),
+        lower(plan.service().policy()),
+        state.selection().regions(),
+        lower(state.selection().reason()),
+        Explanation.of(state),
+        state.decision().term(),
+        state.ttlCap(),
+        plan.service().regions().stream().map(region -> region(state, region)).toList());
+  }
+
+  private RegionView region(ServiceState state, String region) {
+    Decision decision = state.decision();
+    List<OverrideEntry> inForce = snapshot.ledger().overridesInForce(snapshot.at().wallMillis());
+    List<RecordView> records = new ArrayList<>();
+    state.plan()
+        .recordsIn(region)
+        .forEach(
+            record -> {
+              Selection.Withdrawal why = state.selection().withdrawn().get(record.id());
+              records.add(new RecordView(record.id(), decision.record(record.id(), region).in(), why == null ? null : lower(why)));
+            });
+    return new RegionView(
+        region,
+        decision.region(region).in(),
+        Selection.isDrained(state.plan(), region, inForce),
+        state.selection().regions().contains(region),
+        decision.region(region).sinceTerm(),
+        decision.region(region).flaps(),
+        records);
+  }
+
+  List<TargetView> targets() {
+    return snapshot.targets().stream().map(this::target).toList();
+  }
+
+  private TargetView target(TargetHealth health) {
+    Opinion opinion = health.opinion();
+    Tally tally = tallyOf(health.target());
+    return new TargetView(
+        health.target().id(),
+        health.target().endpoint().region(),
+        tally == null ? "undecided" : lower(tally.verdict(health.target())),
+        lower(opinion.state()),
+        opinion.isSuspect(),
+        opinion.streak().length(),
+        opinion.lastReason(),
+        tally == null ? Map.of() : votes(tally, health.target()));
+  }
+
+  private @Nullable Tally tallyOf(Target target) {
+    return snapshot.settings().topology().services().stream()
+        .filter(plan -> plan.targets().contains(target))
+        .map(plan -> snapshot.tallies().get(plan.service().name()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  static Map<String, String> votes(Tally tally, Target target) {
+    Map<String, String> votes = new TreeMap<>();
+    for (Map.Entry<String, Vote> vote : tally.votesOn(target).entrySet()) {
+      votes.put(vote.getKey(), lower(vote.getValue()));
+    }
+    return votes;
+  }
+
+  List<OverrideView> overrides() {
+    return snapshot.ledger().overrides().stream().map(this::override).toList();
+  }
+
+  OverrideView override(OverrideEntry entry) {
+    return new OverrideView(
+        "drain",
+        entry.region(),
+        entry.service(),
+        entry.isInForce(snapshot.at().wallMillis()),
+        entry.by(),
+        entry.reason(),
+        Instant.ofEpochMilli(entry.atMillis()),
+        entry.untilMillis() == Long.MAX_VALUE ? null : Instant.ofEpochMilli(entry.untilMillis()));
+  }
+
+  /** Whose ballots made the standing decision of a service. */
+  List<String> certificate(String service) {
+    return snapshot
+        .ledger()
+        .decided(service)
+        .map(LedgerEntry.Decided::certificate)
+        .map(ballots -> ballots.stream().map(ballot -> ballot.ballot().voter()).toList())
+        .orElse(List.of());
+  }
+
+  static String lower(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
