@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class EntryWrites {
 
   private final Map<String, byte[]> newest = new ConcurrentHashMap<>();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
   private final Outcome outcome;
   private volatile @Nullable Target target;
 
@@ -54,15 +56,18 @@ final class EntryWrites {
     newest.keySet().forEach(this::write);
   }
 
+  /** What failed, and what the map does not have. */
+  void writeMissing(Predicate<String> isThere) {
+    newest.keySet().stream()
+        .filter(key -> unwritten.contains(key) || !isThere.test(key))
+        .forEach(this::write);
+  }
+
   boolean isNewestOwn(String key, byte[] value) {
     return Arrays.equals(newest.get(key), value);
   }
 
-  Map<String, byte[]> own() {
-    return Map.copyOf(newest);
-  }
-
-  void write(String key) {
+  private void write(String key) {
     Target to = target;
     if (to != null && underWay.add(key)) {
       Thread.ofVirtual().name("leeward-map-write").start(() -> writeNewest(to, key));
@@ -85,9 +90,11 @@ final class EntryWrites {
   private boolean attempt(Target to, String key, byte[] value) {
     try {
       to.write(key, value);
+      unwritten.remove(key);
       outcome.written(key);
       return true;
     } catch (RuntimeException e) {
+      unwritten.add(key);
       outcome.failed(key, e);
       return false;
     }

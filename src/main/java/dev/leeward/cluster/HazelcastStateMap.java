@@ -52,8 +52,7 @@ public final class HazelcastStateMap implements StateMap {
         settings.instances().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    instance -> HazelcastSettings.text(MapAddresses.of(instance)),
-                    Instance::name));
+                    instance -> HazelcastSettings.text(MapAddresses.of(instance)), Instance::name));
     this.views = new EntryViews(listener);
     this.writes =
         new EntryWrites(
@@ -83,10 +82,9 @@ public final class HazelcastStateMap implements StateMap {
   /** Returns at once; the member is there about a second later. Only where it is possible. */
   public static HazelcastStateMap start(StateMapSettings settings, Listener listener) {
     obstacle(settings.instances())
-        .ifPresent(
-            why -> {
-              throw new IllegalArgumentException("no replicated map: " + why);
-            });
+        .ifPresent(why -> {
+          throw new IllegalArgumentException("no replicated map: " + why);
+        });
     HazelcastStateMap map = new HazelcastStateMap(settings, listener);
     Thread.ofPlatform().daemon().name("leeward-state-map").start(map::live);
     return map;
@@ -116,8 +114,7 @@ public final class HazelcastStateMap implements StateMap {
             .findFirst()
             .orElseThrow(
                 () -> new IllegalStateException("'" + settings.self() + "' is no instance"));
-    List<InetSocketAddress> members =
-        settings.instances().stream().map(MapAddresses::of).toList();
+    List<InetSocketAddress> members = settings.instances().stream().map(MapAddresses::of).toList();
     return HazelcastSettings.of(settings.cluster(), own, members);
   }
 
@@ -127,12 +124,11 @@ public final class HazelcastStateMap implements StateMap {
     started.getCluster().addMembershipListener(new Membership());
     started
         .getLifecycleService()
-        .addLifecycleListener(
-            event -> {
-              if (event.getState() == LifecycleState.MERGED) {
-                writes.writeAll();
-              }
-            });
+        .addLifecycleListener(event -> {
+          if (event.getState() == LifecycleState.MERGED) {
+            writes.writeAll();
+          }
+        });
     phase = StateMapStatus.Phase.RUNNING;
     LOG.info("replicated map: starting -> running");
     writes.open(map::put);
@@ -145,7 +141,7 @@ public final class HazelcastStateMap implements StateMap {
   private void sweep(ReplicatedMap<String, byte[]> map) {
     try {
       map.entrySet().forEach(entry -> seen(entry.getKey(), entry.getValue()));
-      writes.own().keySet().stream().filter(key -> !map.containsKey(key)).forEach(writes::write);
+      writes.writeMissing(map::containsKey);
     } catch (RuntimeException e) {
       failure("sweep", e);
     }
@@ -160,7 +156,6 @@ public final class HazelcastStateMap implements StateMap {
   private void end() {
     writes.close();
     HazelcastInstance running = member;
-    member = null;
     try {
       if (running != null) {
         running.shutdown();
@@ -168,6 +163,7 @@ public final class HazelcastStateMap implements StateMap {
     } catch (RuntimeException e) {
       failure("shutdown", e);
     } finally {
+      member = null;
       if (phase != StateMapStatus.Phase.FAILED) {
         phase = StateMapStatus.Phase.CLOSED;
       }
@@ -221,7 +217,7 @@ public final class HazelcastStateMap implements StateMap {
       if (!closed.await(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
         HazelcastInstance stuck = member;
         if (stuck != null) {
-          stuck.getLifecycleService().terminate();
+          Thread.ofPlatform().daemon().start(() -> stuck.getLifecycleService().terminate());
         }
       }
     } catch (InterruptedException e) {

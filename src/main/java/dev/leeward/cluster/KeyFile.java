@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The file with an instance's private key and certificate: {@code leeward keygen} and its reader. */
+/**
+ * The file with an instance's private key and certificate: {@code leeward keygen} and its reader.
+ */
 public final class KeyFile {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);

@@ -74,8 +74,8 @@ final class KeyPem {
     return assemble(keys.getFirst(), certificates.getFirst());
   }
 
-  private static InstanceKey assemble(
-      PrivateKeyInfo privateKey, X509CertificateHolder certificate) throws Unusable {
+  private static InstanceKey assemble(PrivateKeyInfo privateKey, X509CertificateHolder certificate)
+      throws Unusable {
     try {
       PrivateKey key =
           KeyFactory.getInstance("Ed25519")

@@ -17,9 +17,7 @@ final class LedgerOutbox {
     this.largestOctets = largestOctets;
   }
 
-  /**
-   * @return how many had to go for it
-   */
+  /** Returns how many had to go for it. */
   int add(byte[] entries) {
     waiting.addLast(entries);
     octets += entries.length;

@@ -97,7 +97,7 @@ final class LinkConnection implements Frames.Receiver {
    * counted, not time: a process that was suspended does not blame its peers.
    */
   void beat(int mostSilentBeats) {
-    if (++silentBeats > mostSilentBeats) {
+    if (++silentBeats >= mostSilentBeats) {
       close("nothing received for " + mostSilentBeats + " beats");
       return;
     }
@@ -152,10 +152,13 @@ final class LinkConnection implements Frames.Receiver {
     if (theirs.version() != mine.version()) {
       refuse(Refusal.WRONG_VERSION, "speaks version " + theirs.version() + " of the link");
     } else if (!theirs.cluster().equals(mine.cluster())) {
-      refuse(Refusal.WRONG_CLUSTER, "belongs to cluster '" + theirs.cluster() + "'");
+      refuse(
+          Refusal.WRONG_CLUSTER,
+          "belongs to cluster '" + LinkErrors.printable(theirs.cluster()) + "'");
     } else if (!theirs.instance().equals(peer)) {
-      refuse(Refusal.WRONG_INSTANCE, "says it is '" + theirs.instance() + "'");
-    } else if (asked == null || dialled && theirs.channel() != mine.channel()) {
+      refuse(
+          Refusal.WRONG_INSTANCE, "says it is '" + LinkErrors.printable(theirs.instance()) + "'");
+    } else if (asked == null || (dialled && theirs.channel() != mine.channel())) {
       broken("a hello for channel " + theirs.channel());
     } else {
       channel = asked;

@@ -14,36 +14,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens, dials and keeps the connections alive. Owned by its own event loop; other threads only
  * read the peers and post.
  */
 final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
-  private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+  /** One ping may come late without being lost. */
+  private static final long LEAST_SILENT_BEATS = 3;
 
   private final LinkSettings settings;
   private final LinkParts parts;
   private final LinkTls tls;
   private final int mostSilentBeats;
+  private final RefusalLog refusalLog;
   private final Set<LinkConnection> open = new HashSet<>();
   private volatile Map<String, Peer> peers = Map.of();
   private volatile @Nullable Context ownContext;
-  private volatile int port;
-  private volatile long refusals;
-  private String lastRefusal = "";
+
+  /** Held, because Vert.x closes servers and clients that nobody holds when it collects them. */
+  private volatile @Nullable NetServer server;
+
+  private final AtomicLong refusals = new AtomicLong();
   private @Nullable NetClient client;
 
   LinkLoop(LinkSettings settings, LinkParts parts) {
     this.settings = settings;
     this.parts = parts;
+    this.refusalLog = new RefusalLog(parts.clock());
     this.tls = new LinkTls(parts.key(), new PinnedKeys());
     this.mostSilentBeats =
-        Math.toIntExact(Math.max(1, settings.silence().dividedBy(settings.beat())));
+        Math.toIntExact(
+            Math.max(LEAST_SILENT_BEATS, settings.silence().dividedBy(settings.beat())));
     instances(settings.instances());
   }
 
@@ -56,27 +61,28 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   }
 
   int port() {
-    return port;
+    NetServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
   }
 
   long refusals() {
-    return refusals;
+    return refusals.get();
   }
 
   @Override
   public Future<?> start() {
-    NetServer server = vertx.createNetServer(tls.server(settings.listen()));
-    server.connectHandler(this::accept);
-    server.exceptionHandler(e -> refused(LinkErrors.refusal(e), LinkErrors.text(e)));
+    NetServer listener = vertx.createNetServer(tls.server(settings.listen()));
+    listener.connectHandler(this::accept);
+    listener.exceptionHandler(e -> refused(LinkErrors.refusal(e), LinkErrors.text(e)));
     client = vertx.createNetClient(tls.client(settings.beat()));
-    return server
+    return listener
         .listen()
         .recover(e -> Future.failedFuture(new LinkBindFailure(settings.listen(), e)))
-        .onSuccess(this::listening);
+        .onSuccess(_ -> listening(listener));
   }
 
-  private void listening(NetServer server) {
-    port = server.actualPort();
+  private void listening(NetServer listener) {
+    server = listener;
     ownContext = context;
     vertx.setPeriodic(0, settings.beat().toMillis(), _ -> beat());
   }
@@ -237,13 +243,9 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   }
 
   private void refused(Refusal refusal, String why) {
-    refusals = refusals + 1;
+    refusals.incrementAndGet();
     parts.observer().refused(refusal);
-    String text = refusal + ": " + why;
-    if (!text.equals(lastRefusal)) {
-      lastRefusal = text;
-      LOG.warn("connection refused: {}", text);
-    }
+    refusalLog.refused(refusal, why);
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.List;
  * @param instances the electorate; may contain this instance
  * @param listen where peers connect; port 0 asks the system for one
  * @param beat between redials and between pings
- * @param silence after which a connection counts as dead
+ * @param silence after which a connection counts as dead; at least three beats
  */
 public record LinkSettings(
     String cluster,

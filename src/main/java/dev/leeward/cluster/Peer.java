@@ -140,12 +140,12 @@ final class Peer {
     if (channel == LinkChannel.LEDGER) {
       ledger.clear();
     }
-    if (status.connected()) {
-      LOG.warn("peer {}: connected -> lost: {}", instance.name(), connection.closeReason());
-      status =
-          with(
-              status, false, clock.instant(), status.reconnects(), connection.closeReason());
+    if (!status.connected()) {
+      error(connection.closeReason());
+      return;
     }
+    LOG.warn("peer {}: connected -> lost: {}", instance.name(), connection.closeReason());
+    status = with(status, false, clock.instant(), status.reconnects(), connection.closeReason());
   }
 
   /** Told once: a peer that stays away fails every beat with the same words. */

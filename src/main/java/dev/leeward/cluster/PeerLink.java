@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class PeerLink implements BallotExchange, AutoCloseable {
   private final LinkParts parts;
   private final LinkLoop loop;
   private final CompletableFuture<String> deployment = new CompletableFuture<>();
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   public PeerLink(LinkSettings settings, LinkParts parts) {
     this.parts = parts;
@@ -121,9 +123,9 @@ public final class PeerLink implements BallotExchange, AutoCloseable {
     }
   }
 
-  /** Stops listening and closes every connection; without a start it does nothing. */
+  /** Stops listening and closes every connection; without a start, or again, it does nothing. */
   public CompletionStage<Void> stop() {
-    if (!deployment.isDone() || deployment.isCompletedExceptionally()) {
+    if (!deployment.isDone() || deployment.isCompletedExceptionally() || stopped.getAndSet(true)) {
       return CompletableFuture.completedFuture(null);
     }
     return deployment.thenCompose(id -> parts.vertx().undeploy(id).toCompletionStage());

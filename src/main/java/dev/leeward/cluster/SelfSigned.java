@@ -43,8 +43,7 @@ final class SelfSigned {
 
   private static X509CertificateHolder certificate(KeyPair pair, String commonName)
       throws OperatorCreationException {
-    X500Name name =
-        new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
+    X500Name name = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
     return new JcaX509v3CertificateBuilder(
             name, serial(pair), BEGINNING, NEVER, name, pair.getPublic())
         .build(new JcaContentSignerBuilder("Ed25519").build(pair.getPrivate()));

@@ -1,0 +1,166 @@
+package dev.leeward.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole decision plane of several instances under random faults. Set {@code -Dleeward.seed=N} to run one schedule again,
+ * {@code -Dleeward.schedules=N} for more of them.
+ */
+class AgreementSimulationTest {
+  private static final int SCHEDULES = Integer.getInteger("leeward.schedules", 240);
+  private static final Duration FAULTS = Duration.ofSeconds(60);
+  private static final Duration CALM = Duration.ofSeconds(60);
+
+  private static Simulation cluster(long seed, int voters) {
+    Simulation simulation = new Simulation(seed, voters);
+    simulation.invariants.addAll(
+        List.of(new OneSnapshotForAnAnswer(), new NeverEmpty(), new NoWithdrawalWithoutQuorum(), new TermNeverGoesBack()));
+    simulation.instances.forEach(instance -> simulation.after(simulation.between(0, 3000), () -> instance.start(false)));
+    return simulation;
+  }
+
+  private static List<String> served(SimulatedInstance instance) {
+    return instance.loop().snapshot(new dev.leeward.agreement.Moment(0, 0)).services().getFirst().selection().regions();
+  }
+
+  @Test
+  void noScheduleBreaksARuleAndAllAgreeInTheEnd() {
+    Long only = Long.getLong("leeward.seed");
+    for (long seed = only == null ? 1 : only; seed <= (only == null ? SCHEDULES : only); seed++) {
+      int voters = seed % 4 == 0 ? 5 : 3;
+      Simulation simulation = cluster(seed, voters);
+      new RandomFaults(simulation).plan(FAULTS);
+      simulation.run(FAULTS);
+      RandomFaults.endAll(simulation);
+      simulation.run(CALM);
+      assertAgreement(simulation);
+    }
+  }
+
+  private static void assertAgreement(Simulation simulation) {
+    Set<String> ledgers = simulation.instances.stream().map(each -> each.loop().ledger().digest().hex()).collect(Collectors.toSet());
+    if (ledgers.size() > 1) {
+      simulation.fail("ledgers differ after a minute of calm");
+    }
+    for (SimulatedInstance instance : simulation.instances) {
+      if (!served(instance).equals(List.of("us-east"))) {
+        simulation.fail(instance.name + " serves " + served(instance) + " after a minute in which everything worked");
+      }
+    }
+  }
+
+  @Test
+  void aDeadRegionIsLeftWithinThreeSecondsByEveryone() {
+    for (long seed = 1000; seed < 1050; seed++) {
+      Simulation simulation = cluster(seed, 3);
+      simulation.run(Duration.ofSeconds(15).plus(simulation.between(0, 2000)));
+      simulation.hangingEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+      simulation.run(Duration.ofMillis(3000));
+      for (SimulatedInstance instance : simulation.instances) {
+        if (!served(instance).equals(List.of("eu-west"))) {
+          simulation.fail(instance.name + " still serves " + served(instance));
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneSickObserverSwitchesNothing() {
+    for (long seed = 2000; seed < 2020; seed++) {
+      Simulation simulation = cluster(seed, 3);
+      simulation.run(Duration.ofSeconds(15));
+      simulation.instances.get((int) (seed % 3)).sick = true;
+      simulation.run(Duration.ofSeconds(30));
+      simulation.instances.forEach(each -> assertEquals(List.of("us-east"), served(each), "seed " + simulation.seed));
+    }
+  }
+
+  @Test
+  void aMinorityHoldsWhatWasAgreed() {
+    Simulation simulation = cluster(3000, 3);
+    simulation.run(Duration.ofSeconds(15));
+    simulation.instances.get(1).crash();
+    simulation.instances.get(2).crash();
+    simulation.run(Duration.ofSeconds(5));
+    simulation.brokenEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+    simulation.run(Duration.ofSeconds(30));
+    assertEquals(List.of("us-east"), served(simulation.instances.getFirst()));
+  }
+
+  @Test
+  void twoOfThreeStillFailOver() {
+    Simulation simulation = cluster(3001, 3);
+    simulation.run(Duration.ofSeconds(15));
+    simulation.instances.get(2).crash();
+    simulation.brokenEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+    simulation.run(Duration.ofSeconds(3));
+    assertEquals(List.of("eu-west"), served(simulation.instances.get(0)));
+    assertEquals(List.of("eu-west"), served(simulation.instances.get(1)));
+  }
+
+  @Test
+  void whoJoinsLateServesWhatTheOthersServe() {
+    Simulation simulation = cluster(3002, 3);
+    simulation.run(Duration.ofSeconds(15));
+    simulation.instances.get(2).crash();
+    simulation.brokenEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+    simulation.run(Duration.ofSeconds(5));
+    simulation.instances.get(2).start(false);
+    simulation.run(Duration.ofMillis(500));
+    assertEquals(List.of("eu-west"), served(simulation.instances.get(2)));
+  }
+
+  @Test
+  void anIsolatedSurvivorsDrainActsAtOnceAndReachesAllAfterTheHeal() {
+    Simulation simulation = cluster(3003, 3);
+    simulation.run(Duration.ofSeconds(15));
+    simulation.instances.forEach(
+        from -> simulation.instances.forEach(to -> { if (from != to) { simulation.cut(from.name, to.name); } }));
+    simulation.run(Duration.ofSeconds(6));
+    simulation.instances.getFirst().drain("us-east", true);
+    assertEquals(List.of("eu-west"), served(simulation.instances.get(0)));
+    assertEquals(List.of("us-east"), served(simulation.instances.get(1)));
+    simulation.healNetwork();
+    simulation.run(Duration.ofSeconds(3));
+    simulation.instances.forEach(each -> assertEquals(List.of("eu-west"), served(each)));
+  }
+
+  @Test
+  void whenEverythingIsDownEverythingIsServed() {
+    Simulation simulation = cluster(3004, 3);
+    simulation.run(Duration.ofSeconds(15));
+    simulation.brokenEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11", "198.51.100.10"));
+    simulation.run(Duration.ofSeconds(5));
+    simulation.instances.forEach(each -> assertEquals(Simulation.REGIONS, served(each)));
+  }
+
+  @Test
+  void theSameSeedIsTheSameRun() {
+    assertEquals(ledgerAfterFaults(77), ledgerAfterFaults(77));
+  }
+
+  private static String ledgerAfterFaults(long seed) {
+    Simulation simulation = cluster(seed, 3);
+    new RandomFaults(simulation).plan(FAULTS);
+    simulation.run(FAULTS);
+    return simulation.instances.stream().filter(SimulatedInstance::isAlive).map(each -> each.loop().ledger().digest().hex()).toList().toString();
+  }
+
+  @Test
+  void aBrokenRuleIsReportedWithItsSeed() {
+    Simulation simulation = new Simulation(4711, 1);
+    simulation.invariants.add((all, instance) -> Optional.of("made up"));
+    simulation.after(Duration.ZERO, () -> simulation.instances.getFirst().start(false));
+    AssertionError error = assertThrows(AssertionError.class, () -> simulation.run(Duration.ofSeconds(1)));
+    assertTrue(String.valueOf(error.getMessage()).contains("seed 4711"));
+  }
+}
