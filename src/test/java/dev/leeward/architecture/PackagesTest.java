@@ -126,7 +126,8 @@ class PackagesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(forbidden.toArray(String[]::new))
-        .because(importer + " may import " + new TreeSet<>(mayImport) + ": the planes meet there only");
+        .because(
+            importer + " may import " + new TreeSet<>(mayImport) + ": the planes meet there only");
   }
 
   private static Set<String> packages() {
