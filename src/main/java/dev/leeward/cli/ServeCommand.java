@@ -3,9 +3,11 @@ package dev.leeward.cli;
 import dev.leeward.node.Node;
 import dev.leeward.node.StartRefused;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +44,18 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogSetup.apply("info", false);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Signal.handle(new Signal("TERM"), signal -> stopped.countDown());
-    Signal.handle(new Signal("INT"), signal -> stopped.countDown());
+    // Heard from the beginning and obeyed when the instance runs: a hangup before its handler would
+    // end the process.
+    BlockingQueue<String> signals = new LinkedBlockingQueue<>();
+    for (String name : List.of("TERM", "INT", "HUP")) {
+      Signal.handle(new Signal(name), signal -> signals.add(signal.getName()));
+    }
     try (Node node =
         Node.start(
             Node.NodeOptions.of(config, Optional.ofNullable(instance), strict, LogSetup::apply))) {
-      Signal.handle(new Signal("HUP"), signal -> node.reloadAndLog());
-      stopped.await();
+      for (String signal = signals.take(); signal.equals("HUP"); signal = signals.take()) {
+        node.reloadAndLog();
+      }
       log.info("stopping");
     } catch (StartRefused refused) {
       refused

@@ -21,10 +21,16 @@ class DemoTest {
   @Test
   void keysDrainAndBreak() throws Exception {
     StringWriter out = new StringWriter();
-    boolean well = Demo.run(false, new ByteArrayInputStream("d\nu\nwhat\n2\n2\nq\n".getBytes(StandardCharsets.UTF_8)), new PrintWriter(out));
+    boolean well =
+        Demo.run(
+            false,
+            new ByteArrayInputStream("d\nu\nwhat\n2\n2\nq\n".getBytes(StandardCharsets.UTF_8)),
+            new PrintWriter(out));
     assertTrue(well, out.toString());
     assertTrue(out.toString().contains("drained us-east until"), out.toString());
-    assertTrue(out.toString().contains("BREAK eu-west") && out.toString().contains("HEAL eu-west"), out.toString());
+    assertTrue(
+        out.toString().contains("BREAK eu-west") && out.toString().contains("HEAL eu-west"),
+        out.toString());
     assertTrue(out.toString().contains("keys are 1, 2, d, u and q"), out.toString());
   }
 }

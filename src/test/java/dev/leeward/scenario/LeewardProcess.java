@@ -25,10 +25,12 @@ final class LeewardProcess implements AutoCloseable {
     command.add("-Xmx256m");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
-    command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add("dev.leeward.Main");
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LEEWARD"));
     // Without the tests' own logback-test.xml the process logs as an operator sees it.
     builder.environment().put("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=logback.xml");
@@ -36,7 +38,8 @@ final class LeewardProcess implements AutoCloseable {
   }
 
   /** Runs to its end. */
-  static LeewardProcess run(Path output, String... arguments) throws IOException, InterruptedException {
+  static LeewardProcess run(Path output, String... arguments)
+      throws IOException, InterruptedException {
     LeewardProcess running = start(output, arguments);
     running.process.waitFor(60, TimeUnit.SECONDS);
     return running;

@@ -66,8 +66,15 @@ class OneProcessTest {
   }
 
   private LeewardProcess serve() throws Exception {
-    LeewardProcess started = LeewardProcess.start(folder.resolve("one.log"), "serve", "--config", config.toString());
-    Scenes.await("it answers", START, () -> !started.isAlive() || Scenes.addresses(dns, "www.example.com.").equals(new TreeSet<>(List.of("192.0.2.1"))));
+    LeewardProcess started =
+        LeewardProcess.start(folder.resolve("one.log"), "serve", "--config", config.toString());
+    Scenes.await(
+        "it answers",
+        START,
+        () ->
+            !started.isAlive()
+                || Scenes.addresses(dns, "www.example.com.")
+                    .equals(new TreeSet<>(List.of("192.0.2.1"))));
     assertTrue(started.isAlive(), started.output());
     return started;
   }
@@ -84,14 +91,22 @@ class OneProcessTest {
   @Test
   void itStartsWithoutAWarningAndStopsInOrder() throws Exception {
     assertEquals(0, process.stop());
-    List<String> lines = process.output().lines().filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS")).toList();
-    assertTrue(lines.stream().allMatch(line -> line.matches("[0-9T:.-]+Z INFO .*")), lines.toString());
+    List<String> lines =
+        process
+            .output()
+            .lines()
+            .filter(line -> !line.startsWith("NOTE: Picked up JDK_JAVA_OPTIONS"))
+            .toList();
+    assertTrue(
+        lines.stream().allMatch(line -> line.matches("[0-9T:.-]+Z INFO .*")), lines.toString());
   }
 
   @Test
   void overTcpALongAnswerComesWhole() throws Exception {
     Message cut = Scenes.ask(dns, "big.example.com.", Type.TXT, false);
-    assertFalse(cut.getHeader().getFlag(Flags.TC) && !cut.getSection(Section.ANSWER).isEmpty(), "never part of an RRset");
+    assertFalse(
+        cut.getHeader().getFlag(Flags.TC) && !cut.getSection(Section.ANSWER).isEmpty(),
+        "never part of an RRset");
     Message whole = Scenes.ask(dns, "big.example.com.", Type.TXT, true);
     assertEquals(1, whole.getSection(Section.ANSWER).size());
     assertFalse(whole.getHeader().getFlag(Flags.TC));
@@ -99,7 +114,17 @@ class OneProcessTest {
 
   @Test
   void digAgrees() throws Exception {
-    Process dig = new ProcessBuilder("dig", "@127.0.0.1", "-p", Integer.toString(dns), "+nsid", "x.y.wild.example.com.", "A").redirectErrorStream(true).start();
+    Process dig =
+        new ProcessBuilder(
+                "dig",
+                "@127.0.0.1",
+                "-p",
+                Integer.toString(dns),
+                "+nsid",
+                "x.y.wild.example.com.",
+                "A")
+            .redirectErrorStream(true)
+            .start();
     String output = new String(dig.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, dig.waitFor(), output);
     assertTrue(output.contains("status: NOERROR") && output.contains("flags: qr aa"), output);
@@ -109,11 +134,16 @@ class OneProcessTest {
   @Test
   void twoHundredMalformedPacketsLeaveItAnswering() throws Exception {
     Random random = new Random(5);
-    byte[] sound = Message.newQuery(org.xbill.DNS.Record.newRecord(org.xbill.DNS.Name.fromString("www.example.com."), Type.A, 1)).toWire();
+    byte[] sound =
+        Message.newQuery(
+                org.xbill.DNS.Record.newRecord(
+                    org.xbill.DNS.Name.fromString("www.example.com."), Type.A, 1))
+            .toWire();
     try (DatagramSocket socket = new DatagramSocket()) {
       for (int i = 0; i < 200; i++) {
         byte[] packet = malformed(i, sound, random);
-        socket.send(new DatagramPacket(packet, packet.length, InetAddress.ofLiteral("127.0.0.1"), dns));
+        socket.send(
+            new DatagramPacket(packet, packet.length, InetAddress.ofLiteral("127.0.0.1"), dns));
       }
     }
     assertEquals(new TreeSet<>(List.of("192.0.2.1")), Scenes.addresses(dns, "www.example.com."));
@@ -140,7 +170,8 @@ class OneProcessTest {
 
   @Test
   void aZoneWithAnErrorIsRefusedWithFileAndLineAndTheOldDataStillAnswers() throws Exception {
-    Files.writeString(folder.resolve("example.com.zone"), ZONE.replace("A   192.0.2.1\n", "A   192.0.2.999\n"));
+    Files.writeString(
+        folder.resolve("example.com.zone"), ZONE.replace("A   192.0.2.1\n", "A   192.0.2.999\n"));
     LeewardProcess check = leeward("check", "--config", config.toString());
     assertEquals(2, check.exitCode(), check.output());
     assertTrue(check.output().contains("example.com.zone:4: "), check.output());
@@ -153,7 +184,9 @@ class OneProcessTest {
 
   @Test
   void aGoodReloadIsServedAndSaysWhatItChanged() throws Exception {
-    Files.writeString(folder.resolve("example.com.zone"), ZONE.replace("hostmaster 1 ", "hostmaster 2 ").replace("192.0.2.1\n", "192.0.2.7\n"));
+    Files.writeString(
+        folder.resolve("example.com.zone"),
+        ZONE.replace("hostmaster 1 ", "hostmaster 2 ").replace("192.0.2.1\n", "192.0.2.7\n"));
     LeewardProcess reload = leeward("reload", "--api", "http://127.0.0.1:" + api);
     assertEquals(0, reload.exitCode(), reload.output());
     assertTrue(reload.output().contains("serial 1 -> 2"), reload.output());
@@ -162,16 +195,25 @@ class OneProcessTest {
 
   @Test
   void aHangupSignalReloads() throws Exception {
-    Files.writeString(folder.resolve("example.com.zone"), ZONE.replace("hostmaster 1 ", "hostmaster 2 ").replace("192.0.2.1\n", "192.0.2.8\n"));
+    Files.writeString(
+        folder.resolve("example.com.zone"),
+        ZONE.replace("hostmaster 1 ", "hostmaster 2 ").replace("192.0.2.1\n", "192.0.2.8\n"));
     process.signal("HUP");
-    Scenes.await("the new data", Duration.ofSeconds(10), () -> Scenes.addresses(dns, "www.example.com.").contains("192.0.2.8"));
+    Scenes.await(
+        "the new data",
+        Duration.ofSeconds(10),
+        () -> Scenes.addresses(dns, "www.example.com.").contains("192.0.2.8"));
   }
 
   @Test
   void aZoneThatDoesNotLoadStopsNoOther() throws Exception {
     process.stop();
     Files.writeString(folder.resolve("broken.zone"), "this is no zone\n");
-    Files.writeString(config, Files.readString(config).replace("zones = [", "zones = [ { origin = \"broken.test.\", file = \"broken.zone\" }"));
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace(
+                "zones = [", "zones = [ { origin = \"broken.test.\", file = \"broken.zone\" },"));
     process = serve();
     assertEquals(Rcode.SERVFAIL, Scenes.ask(dns, "www.broken.test.", Type.A, false).getRcode());
     LeewardProcess strict = leeward("serve", "--strict", "--config", config.toString());
@@ -190,9 +232,11 @@ class OneProcessTest {
     assertEquals(64, leeward("serve").exitCode());
     assertEquals(64, leeward("drain", "us-east", "--reason", "x", "--for", "10").exitCode());
     assertEquals(64, leeward("nonsense").exitCode());
-    assertEquals(4, leeward("status", "--api", "http://127.0.0.1:" + Scenes.freePorts()).exitCode());
+    assertEquals(
+        4, leeward("status", "--api", "http://127.0.0.1:" + Scenes.freePorts()).exitCode());
     assertEquals(0, leeward("--version").exitCode());
-    assertEquals(2, leeward("check", "--config", folder.resolve("none.conf").toString()).exitCode());
+    assertEquals(
+        2, leeward("check", "--config", folder.resolve("none.conf").toString()).exitCode());
   }
 
   @Test
@@ -200,8 +244,12 @@ class OneProcessTest {
     Path key = folder.resolve("one.key");
     LeewardProcess first = leeward("keygen", "--out", key.toString());
     assertEquals(0, first.exitCode(), first.output());
-    assertTrue(first.output().lines().anyMatch(line -> line.matches("ed25519:[A-Za-z0-9+/]{43}=")), first.output());
-    assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+    assertTrue(
+        first.output().lines().anyMatch(line -> line.matches("ed25519:[A-Za-z0-9+/]{43}=")),
+        first.output());
+    assertEquals(
+        "rw-------",
+        java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
     byte[] before = Files.readAllBytes(key);
     assertEquals(3, leeward("keygen", "--out", key.toString()).exitCode());
     assertEquals(new String(before, StandardCharsets.UTF_8), Files.readString(key));
@@ -213,7 +261,9 @@ class OneProcessTest {
     for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
       java.net.http.HttpResponse<String> response =
           client.send(
-              java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:" + api + path)).build(),
+              java.net.http.HttpRequest.newBuilder(
+                      java.net.URI.create("http://127.0.0.1:" + api + path))
+                  .build(),
               java.net.http.HttpResponse.BodyHandlers.ofString());
       assertEquals(200, response.statusCode(), path);
     }

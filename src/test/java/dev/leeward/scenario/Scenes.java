@@ -33,7 +33,11 @@ final class Scenes {
       try (ServerSocket any = new ServerSocket(0)) {
         port = any.getLocalPort();
       }
-      if (port < 65000 && GIVEN.add(port) && GIVEN.add(port + 1) && isFree(port + 1) && isFree(port)) {
+      if (port < 65000
+          && GIVEN.add(port)
+          && GIVEN.add(port + 1)
+          && isFree(port + 1)
+          && isFree(port)) {
         return port;
       }
     }
@@ -49,7 +53,8 @@ final class Scenes {
   }
 
   static HttpServer backend(String address, int port) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), port), 50);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), port), 50);
     server.createContext(
         "/",
         exchange -> {
@@ -64,7 +69,8 @@ final class Scenes {
     SimpleResolver resolver = new SimpleResolver(new InetSocketAddress("127.0.0.1", port));
     resolver.setTCP(tcp);
     resolver.setTimeout(Duration.ofSeconds(2));
-    return resolver.send(Message.newQuery(Record.newRecord(Name.fromString(name), type, org.xbill.DNS.DClass.IN)));
+    return resolver.send(
+        Message.newQuery(Record.newRecord(Name.fromString(name), type, org.xbill.DNS.DClass.IN)));
   }
 
   /** Addresses in an answer, sorted; a text that says so when nothing came. */

@@ -43,9 +43,19 @@ class ThreeProcessesTest {
     backends.add(Scenes.backend("127.78.2.10", backendPort));
     Path config = write(backendPort);
     for (String instance : INSTANCES) {
-      processes.add(LeewardProcess.start(folder.resolve(instance + ".log"), "serve", "--config", config.toString(), "--instance", instance));
+      processes.add(
+          LeewardProcess.start(
+              folder.resolve(instance + ".log"),
+              "serve",
+              "--config",
+              config.toString(),
+              "--instance",
+              instance));
     }
-    Scenes.await("all instances answer and hear each other", START, () -> allServe(US_EAST, 0, 1, 2) && settled());
+    Scenes.await(
+        "all instances answer and hear each other",
+        START,
+        () -> allServe(US_EAST, 0, 1, 2) && settled());
   }
 
   private Path write(int backendPort) throws Exception {
@@ -59,7 +69,14 @@ class ThreeProcessesTest {
           %s { region = %s, link-address = "127.0.0.1:%d", public-key = "%s", private-key-file = "%s"
                listen { dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d" } }
           """
-              .formatted(INSTANCES.get(i), REGIONS.get(i), Scenes.freePorts(), Keys.generate(key), key, ports.get(i), apis.get(i)));
+              .formatted(
+                  INSTANCES.get(i),
+                  REGIONS.get(i),
+                  Scenes.freePorts(),
+                  Keys.generate(key),
+                  key,
+                  ports.get(i),
+                  apis.get(i)));
     }
     Files.writeString(
         folder.resolve("example.com.zone"),
@@ -89,7 +106,8 @@ class ThreeProcessesTest {
 
   private boolean allServe(Set<String> addresses, int... instances) {
     for (int instance : instances) {
-      if (!Scenes.addresses(ports.get(instance), "www.example.com.").equals(new TreeSet<>(addresses))) {
+      if (!Scenes.addresses(ports.get(instance), "www.example.com.")
+          .equals(new TreeSet<>(addresses))) {
         return false;
       }
     }
@@ -99,7 +117,9 @@ class ThreeProcessesTest {
   private boolean settled() throws Exception {
     for (int i = 0; i < apis.size(); i++) {
       String status = command(i, "status", "--json").output();
-      if (status.contains("\"fresh\":false") || status.contains("\"verdict\":\"undecided\"") || !status.contains("\"verdict\":\"up\"")) {
+      if (status.contains("\"fresh\":false")
+          || status.contains("\"verdict\":\"undecided\"")
+          || !status.contains("\"verdict\":\"up\"")) {
         return false;
       }
     }
@@ -118,12 +138,25 @@ class ThreeProcessesTest {
     startAll();
     processes.get(2).kill();
     backends.getFirst().stop(0);
-    Scenes.await("the survivors serve eu-west", Duration.ofSeconds(10), () -> allServe(EU_WEST, 0, 1));
-    assertTrue(processes.get(0).output().contains("decided decision/www"), processes.get(0).output());
+    Scenes.await(
+        "the survivors serve eu-west", Duration.ofSeconds(10), () -> allServe(EU_WEST, 0, 1));
+    assertTrue(
+        processes.get(0).output().contains("decided decision/www"), processes.get(0).output());
 
     // Started anew during the outage it serves what the others serve, from its first answer.
-    processes.set(2, LeewardProcess.start(folder.resolve("again.log"), "serve", "--config", folder.resolve("three.conf").toString(), "--instance", "sin-1"));
-    Scenes.await("it answers again", START, () -> !Scenes.addresses(ports.get(2), "www.example.com.").contains("no answer"));
+    processes.set(
+        2,
+        LeewardProcess.start(
+            folder.resolve("again.log"),
+            "serve",
+            "--config",
+            folder.resolve("three.conf").toString(),
+            "--instance",
+            "sin-1"));
+    Scenes.await(
+        "it answers again",
+        START,
+        () -> !Scenes.addresses(ports.get(2), "www.example.com.").contains("no answer"));
     assertEquals(new TreeSet<>(EU_WEST), Scenes.addresses(ports.get(2), "www.example.com."));
 
     assertEquals(0, processes.get(0).stop(), "SIGTERM ends it in order");
@@ -132,16 +165,19 @@ class ThreeProcessesTest {
   @Test
   void anOperatorsDrainReachesEveryInstanceAndItsEndToo() throws Exception {
     startAll();
-    LeewardProcess drain = command(1, "drain", "us-east", "--reason", "maintenance", "--for", "10m");
+    LeewardProcess drain =
+        command(1, "drain", "us-east", "--reason", "maintenance", "--for", "10m");
     assertEquals(0, drain.exitCode(), drain.output());
     assertTrue(drain.output().contains("until "), drain.output());
-    Scenes.await("everyone serves eu-west", Duration.ofSeconds(5), () -> allServe(EU_WEST, 0, 1, 2));
+    Scenes.await(
+        "everyone serves eu-west", Duration.ofSeconds(5), () -> allServe(EU_WEST, 0, 1, 2));
     String explained = command(2, "explain", "www.example.com").output();
     assertTrue(explained.contains("us-east drained"), explained);
     LeewardProcess refused = command(0, "drain", "eu-west", "--reason", "too much");
     assertEquals(3, refused.exitCode(), refused.output());
     assertTrue(refused.output().contains("min-regions"), refused.output());
     assertEquals(0, command(0, "undrain", "us-east").exitCode());
-    Scenes.await("everyone serves us-east again", Duration.ofSeconds(5), () -> allServe(US_EAST, 0, 1, 2));
+    Scenes.await(
+        "everyone serves us-east again", Duration.ofSeconds(5), () -> allServe(US_EAST, 0, 1, 2));
   }
 }
