@@ -98,7 +98,7 @@ public final class ApiServer implements AutoCloseable {
         .get("/api/v1/openapi.yaml")
         .handler(request ->
             aside(request, () -> Replies.text(request, 200, "application/yaml", description())));
-    router.post().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.post("/api/v1/drain").handler(request -> command(request, this::drain));
     router.post("/api/v1/undrain").handler(request -> command(request, this::undrain));
     router.post("/api/v1/reload").handler(request -> command(request, this::reload));
