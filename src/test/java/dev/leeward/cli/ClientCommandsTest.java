@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.control.ApiServer;
 import dev.leeward.control.ApiSettings;
-import dev.leeward.control.CommandResult;
 import dev.leeward.control.FakeOperations;
-import dev.leeward.control.Operations;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +13,6 @@ import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Client commands against a real API, and what is wrong before one is asked. */
 final class ClientCommandsTest {
   /** How a command ended and what it printed. */
   private record Ran(int code, String out, String err) {}
@@ -63,21 +61,11 @@ final class ClientCommandsTest {
   }
 
   @Test
-  void statusTellsWhyAutomationStoppedAndWhoVotesWhat() {
+  void statusTellsWhatADrainOverridesAndForHowLong() {
     Ran ran = ask(api, "status");
-    assertEquals(0, ran.code(), ran.err());
-    for (String part :
-        List.of(
-            "fra-1 (example-dns, version 1.2.3), 2026-03-01T10:00:00.000Z",
-            "automation: STOPPED - no quorum",
-            "www      eu-west  failover  41    5s   us-east=OUT,drained eu-west=in",
-            "quorum: 2 of 3",
-            "NOT FRESH",
-            "NOT READY: example.net.",
-            "all      2026-03-01T10:01:00.000Z  ann  disk swap",
-            "warning: the clock of sin-1 differs")) {
-      assertTrue(ran.out().contains(part), part + " is not in\n" + ran.out());
-    }
+    assertTrue(
+        ran.out().contains("us-east  all      2026-01-02T07:00:00.000Z  ann  disk swap"),
+        ran.out());
   }
 
   @Test
@@ -93,61 +81,18 @@ final class ClientCommandsTest {
   }
 
   @Test
-  void jsonIsTheApisOwn() {
-    Ran ran = ask(api, "status", "--json");
-    assertTrue(ran.out().startsWith("{\"instance\":\"fra-1\""), ran.out());
-    assertTrue(ran.out().endsWith("}\n"), ran.out());
-  }
-
-  @Test
   void explainTellsDecisionAndVotes() {
     Ran ran = ask(api, "explain", "www.example.com");
     assertEquals(0, ran.code(), ran.err());
     for (String part :
         List.of(
             "www.example.com. A in zone example.com.",
-            "why: us-east is out (failover)",
-            "term 41, agreed by fra-1, iad-1; TTL at most 5s",
-            "192.0.2.1     us-east  OUT     no, region-not-selected  down     fra-1=down")) {
+            "why: www: us-east out since term 5; serving eu-west (failed-over)",
+            "term 5, agreed by one; TTL at most 30s",
+            "www.example.com. A 192.0.2.10     us-east  OUT     no, region-out  down     one=down")) {
       assertTrue(ran.out().contains(part), part + " is not in\n" + ran.out());
     }
     assertEquals(ExitCode.REFUSED, ask(api, "explain", "www.example.org").code());
-  }
-
-  @Test
-  void aDrainTellsWhatChangedAndWhichInstancesHaveIt() {
-    Ran ran = ask(api, "drain", "us-east", "--reason", "disk swap", "--for", "5m");
-    assertEquals("drained us-east\nsent to: fra-1, iad-1\n", ran.out());
-    assertEquals(0, ran.code());
-    Operations.Drain told = (Operations.Drain) operations.commands.getFirst();
-    assertEquals(Duration.ofMinutes(5), told.lasts());
-    assertEquals("disk swap", told.reason());
-  }
-
-  @Test
-  void aRefusalNamesTheRuleAndEndsWithThree() {
-    operations.result = new CommandResult.Refused("min-regions", List.of("none left"), "force it");
-    Ran ran = ask(api, "drain", "us-east", "--reason", "x");
-    assertEquals(ExitCode.REFUSED, ran.code());
-    assertEquals("leeward: none left\nleeward: min-regions; force it\n", ran.err());
-  }
-
-  @Test
-  void aReloadOfBadFilesEndsWithTwo() {
-    operations.result = new CommandResult.Refused("invalid", List.of("a.zone:3: bad"), "fix");
-    assertEquals(ExitCode.INVALID, ask(api, "reload").code());
-    operations.result = new CommandResult.Accepted(List.of(), List.of("fra-1"), List.of());
-    Ran ran = ask(api, "reload", "--force");
-    assertEquals("reloaded; nothing changed\n", ran.out());
-    assertEquals(new FakeOperations.Reload(true), operations.commands.getLast());
-  }
-
-  @Test
-  void noInstanceEndsWithFour() {
-    api.close();
-    Ran ran = ask(api, "status");
-    assertEquals(ExitCode.NO_ANSWER, ran.code());
-    assertTrue(ran.err().startsWith("leeward: no instance answers at http://127.0.0.1:"));
   }
 
   @Test
@@ -183,12 +128,12 @@ final class ClientCommandsTest {
   @Test
   void helpAndVersionEndWithZero() {
     assertTrue(run("--version").out().startsWith("leeward "));
+    String help = run("--help").out();
     for (String command :
         List.of(
             "serve", "check", "demo", "status", "explain", "drain", "undrain", "reload",
             "keygen")) {
-      assertTrue(run("--help").out().contains(command), command);
-      assertEquals(0, run(command, "--help").code(), command);
+      assertTrue(help.contains(command), command);
     }
   }
 }

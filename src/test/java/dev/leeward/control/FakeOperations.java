@@ -5,25 +5,64 @@ import dev.leeward.dns.RecordType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One small instance that remembers what it was told. Any thread may call. */
+/** Operations that remember what they were asked. Any thread may call. */
 public final class FakeOperations implements Operations {
-  public static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
-
-  /** Commands in the order in which they came. */
-  public final List<Record> commands = Collections.synchronizedList(new ArrayList<>());
-
+  public final List<Record> commands = java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile CommandResult result =
-      new CommandResult.Accepted(List.of("drained us-east"), List.of("fra-1", "iad-1"), List.of());
-  public volatile boolean live = true;
+      new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
   public volatile boolean ready = true;
+  public volatile boolean live = true;
+
+  /** Whether status fails as by a bug. */
   public volatile boolean broken;
+
+  private static final StatusView.ServiceView SERVICE =
+      new StatusView.ServiceView(
+          "www",
+          List.of("www.example.com."),
+          "failover",
+          List.of("eu-west"),
+          "failed-over",
+          "www: us-east out since term 5; serving eu-west",
+          5,
+          30,
+          List.of(
+              new StatusView.RegionView(
+                  "us-east",
+                  false,
+                  false,
+                  false,
+                  5,
+                  1,
+                  List.of(
+                      new StatusView.RecordView(
+                          "www.example.com. A 192.0.2.10", false, "region-out"))),
+              new StatusView.RegionView(
+                  "eu-west",
+                  true,
+                  false,
+                  true,
+                  0,
+                  0,
+                  List.of(
+                      new StatusView.RecordView("www.example.com. A 198.51.100.10", true, null)))));
+
+  private static final StatusView.OverrideView OVERRIDE =
+      new StatusView.OverrideView(
+          "drain",
+          "us-east",
+          null,
+          true,
+          "ann",
+          "disk swap",
+          Instant.parse("2026-01-02T03:00:00Z"),
+          Instant.parse("2026-01-02T07:00:00Z"));
 
   @Override
   public StatusView status() {
@@ -31,99 +70,74 @@ public final class FakeOperations implements Operations {
       throw new IllegalStateException("the fake is broken");
     }
     return new StatusView(
-        "fra-1",
-        "1.2.3",
-        "example-dns",
-        AT,
-        Duration.ofMillis(90_500),
+        "one",
+        "1.0",
+        "test",
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        Duration.ofMillis(1500),
         7,
         new StatusView.Automation(false, "no quorum"),
         List.of(
-            voter("fra-1", true, true), voter("iad-1", false, true), voter("sin-1", false, false)),
-        2,
-        List.of(service()),
-        List.of(target("192.0.2.1", "us-east", "down"), target("198.51.100.1", "eu-west", "up")),
+            new StatusView.VoterView(
+                "one", "us-east", true, true, false, false, true, true, 3L, Duration.ofMillis(-5))),
+        1,
+        List.of(SERVICE),
         List.of(
-            new StatusView.OverrideView(
-                "drain", "us-east", null, true, "ann", "disk swap", AT, AT.plusSeconds(60))),
-        List.of(new StatusView.ZoneView("example.com.", 2026030101L)),
-        List.of("example.net."),
-        List.of(new StatusView.PeerView("iad-1", true, null)),
+            new StatusView.TargetView(
+                "192.0.2.10/web",
+                "us-east",
+                "down",
+                "down",
+                false,
+                3,
+                "refused",
+                Map.of("one", "down"))),
+        List.of(OVERRIDE),
+        List.of(new StatusView.ZoneView("example.com.", 1)),
+        List.of("broken.test."),
+        List.of(new StatusView.PeerView("two", true, null)),
         List.of(),
-        List.of("the clock of sin-1 differs"));
-  }
-
-  private static StatusView.VoterView voter(String name, boolean self, boolean fresh) {
-    return new StatusView.VoterView(
-        name, null, self, fresh, false, false, true, true, 4L, Duration.ofMillis(-250));
-  }
-
-  private static StatusView.ServiceView service() {
-    return new StatusView.ServiceView(
-        "www",
-        List.of("www.example.com."),
-        "failover",
-        List.of("eu-west"),
-        "failover",
-        "us-east is out",
-        41,
-        5,
-        List.of(
-            region("us-east", false, "192.0.2.1", "region-not-selected"),
-            region("eu-west", true, "198.51.100.1", null)));
-  }
-
-  private static StatusView.RegionView region(
-      String name, boolean in, String record, @org.jspecify.annotations.Nullable String why) {
-    return new StatusView.RegionView(
-        name, in, !in, in, 41, 0, List.of(new StatusView.RecordView(record, in, why)));
-  }
-
-  private static StatusView.TargetView target(String id, String region, String state) {
-    String reason = state.equals("down") ? "refused" : null;
-    return new StatusView.TargetView(
-        id, region, state, state, false, 3, reason, Map.of("fra-1", state, "iad-1", state));
+        List.of("a warning"));
   }
 
   @Override
   public Optional<ExplainView> explain(Name name, RecordType type) {
-    if (!name.toString().endsWith("example.com.")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ExplainView(
-            name.toString(),
-            type.toString(),
-            "example.com.",
-            List.of("www.example.com. 5 IN A 198.51.100.1"),
-            service(),
-            List.of(
-                new ExplainView.VerdictView(
-                    "192.0.2.1", "192.0.2.1", "down", Map.of("fra-1", "down"))),
-            List.of("fra-1", "iad-1"),
-            status().overrides()));
+    return name.isWithin(Name.parse("example.com."))
+        ? Optional.of(
+            new ExplainView(
+                name.toString(),
+                type.toString(),
+                "example.com.",
+                List.of("www.example.com. 30 IN A 198.51.100.10"),
+                SERVICE,
+                List.of(
+                    new ExplainView.VerdictView(
+                        "www.example.com. A 192.0.2.10",
+                        "192.0.2.10/web",
+                        "down",
+                        Map.of("one", "down"))),
+                List.of("one"),
+                List.of()))
+        : Optional.empty();
+  }
+
+  private CompletionStage<CommandResult> note(Record command) {
+    commands.add(command);
+    return CompletableFuture.completedFuture(result);
   }
 
   @Override
   public CompletionStage<CommandResult> drain(Drain command) {
-    return remember(command);
+    return note(command);
   }
 
   @Override
   public CompletionStage<CommandResult> undrain(Undrain command) {
-    return remember(command);
+    return note(command);
   }
-
-  /** A reload, as remembered. */
-  public record Reload(boolean force) {}
 
   @Override
   public CompletionStage<CommandResult> reload(boolean force) {
-    return remember(new Reload(force));
-  }
-
-  private CompletionStage<CommandResult> remember(Record command) {
-    commands.add(command);
     return CompletableFuture.completedFuture(result);
   }
 
@@ -139,6 +153,6 @@ public final class FakeOperations implements Operations {
 
   @Override
   public String metrics() {
-    return "leeward_quorum 2.0\n";
+    return "leeward_made_up 1\n";
   }
 }

@@ -24,22 +24,22 @@ final class MetersTest {
     for (String line :
         List.of(
             "leeward_automation_running 0.0",
-            "leeward_quorum 2.0",
+            "leeward_quorum 1.0",
             "leeward_overrides_in_force 1.0",
             "leeward_zones_not_ready 1.0",
             "leeward_warnings 1.0",
-            "leeward_uptime_seconds 90.5",
-            "leeward_build_info{version=\"1.2.3\"} 1",
-            "leeward_peer_connected{peer=\"iad-1\"} 1.0",
+            "leeward_uptime_seconds 1.5",
+            "leeward_build_info{version=\"1.0\"} 1",
+            "leeward_peer_connected{peer=\"two\"} 1.0",
             "leeward_service_region_served{region=\"eu-west\",service=\"www\"} 1.0",
             "leeward_service_region_served{region=\"us-east\",service=\"www\"} 0.0",
-            "leeward_service_term{service=\"www\"} 41.0",
-            "leeward_service_ttl_seconds{service=\"www\"} 5.0",
-            "leeward_target_up{target=\"192.0.2.1\"} 0.0",
-            "leeward_voter_fresh{voter=\"sin-1\"} 0.0")) {
+            "leeward_service_term{service=\"www\"} 5.0",
+            "leeward_service_ttl_seconds{service=\"www\"} 30.0",
+            "leeward_target_up{target=\"192.0.2.10/web\"} 0.0",
+            "leeward_voter_fresh{voter=\"one\"} 1.0")) {
       assertLine(scraped, line);
     }
-    assertTrue(scraped.contains("leeward_zone_serial{zone=\"example.com.\"} 2.0260301"), scraped);
+    assertLine(scraped, "leeward_zone_serial{zone=\"example.com.\"} 1.0");
   }
 
   @Test
