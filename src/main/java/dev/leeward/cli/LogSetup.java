@@ -34,6 +34,7 @@ final class LogSetup {
     // Its membership is shown by status and counts for nothing: its warnings of lost peers would
     // only frighten.
     context.getLogger("com.hazelcast").setLevel(Level.ERROR);
+    context.getLogger("io.netty").setLevel(Level.ERROR);
     context.getLogger("dev.leeward").setLevel(Level.toLevel(level, Level.INFO));
     context.getLogger("leeward").setLevel(Level.toLevel(level, Level.INFO));
   }

@@ -34,7 +34,7 @@ final class UndrainCommand extends ClientCommand {
   @Override
   String text(JsonNode answer) {
     return changes(answer, "nothing to change")
-        + "sent to: "
+        + "in force on: "
         + StatusText.join(answer.path("instances")).replace("+", ", ")
         + "\n";
   }

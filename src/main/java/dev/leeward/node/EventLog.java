@@ -10,7 +10,7 @@ final class EventLog implements LoopEvents {
   @Override
   public void happened(String kind, String subject, String text) {
     switch (kind) {
-      case "silenced", "equivocation", "clocks-disagree", "ledger-refused", "stalled", "abstains" ->
+      case "silenced", "equivocation", "clocks-disagree", "ledger-refused", "abstains" ->
           log.warn("{} {} {}", kind, subject, text);
       default -> log.info("{} {} {}", kind, subject, text);
     }

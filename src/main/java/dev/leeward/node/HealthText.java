@@ -16,13 +16,8 @@ final class HealthText {
           events.happened("opinion", changed.target().id(), changeOf(changed));
         }
       }
-      case HealthEvent.ObserverStalled stalled ->
-          events.happened(
-              "stalled",
-              stalled.start().target().id(),
-              "a result was seen "
-                  + stalled.late().toMillis()
-                  + " ms late; this voter's fault, not counted");
+      // One line when the doubt begins is enough; every late result is counted by the metrics.
+      case HealthEvent.ObserverStalled _ -> {}
       case HealthEvent.DoubtBegan began ->
           events.happened(
               "abstains",

@@ -47,4 +47,14 @@ record LoopSnapshot(
   boolean hasQuorum() {
     return freshVoters() >= settings.electorate().quorum();
   }
+
+  /** Instances whose newest ballot carries this very ledger; this one always has it. */
+  List<String> havingTheSameLedger() {
+    return voters.stream()
+        .filter(voter ->
+            voter.self()
+                || voter.newest() != null && voter.newest().ledger().equals(ledger.digest()))
+        .map(VoterNow::name)
+        .toList();
+  }
 }

@@ -1,8 +1,6 @@
 package dev.leeward.node;
 
-import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
-import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.Tally;
 import dev.leeward.config.Finding;
 import dev.leeward.config.Loaded;
@@ -14,12 +12,10 @@ import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
-import dev.leeward.failover.DrainRule;
 import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
-import dev.leeward.topology.Topology;
 import dev.leeward.zone.Zone;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The API's questions and commands, carried to the decision loop. Any thread may call; the loop
@@ -38,9 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeOperations implements Operations {
   private static final int MOST_REASONS = 200;
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
   private final Node node;
   private final LoopThread loop;
+  private final OperatorCommands commands;
   private final long startedNanos = System.nanoTime();
   private volatile Settings settings;
   private volatile Loaded loaded;
@@ -48,12 +46,16 @@ final class NodeOperations implements Operations {
   NodeOperations(Node node, LoopThread loop, Settings settings, Loaded loaded) {
     this.node = node;
     this.loop = loop;
+    this.commands = new OperatorCommands(loop);
     this.settings = settings;
     this.loaded = loaded;
   }
 
   private LoopSnapshot snapshot() {
-    return loop.ask(DecisionLoop::snapshot).toCompletableFuture().join();
+    return loop.ask(DecisionLoop::snapshot)
+        .toCompletableFuture()
+        .orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private Map<String, String> regionsOfInstances() {
@@ -177,140 +179,12 @@ final class NodeOperations implements Operations {
 
   @Override
   public CompletionStage<CommandResult> drain(Drain command) {
-    return loop.ask((owned, now) -> {
-      Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
-      if (unknown.isPresent()) {
-        return unknown.get();
-      }
-      long until =
-          command.lasts() == null ? Long.MAX_VALUE : now.wallMillis() + command.lasts().toMillis();
-      OverrideEntry entry =
-          entry(
-              owned,
-              now,
-              command.region(),
-              command.service(),
-              true,
-              command.by(),
-              command.reason(),
-              until);
-      Optional<String> refusal =
-          DrainRule.refusal(owned.settings().topology(), owned.ledger(), entry, now.wallMillis());
-      if (refusal.isPresent() && !DrainRule.MIN_REGIONS.equals(command.force())) {
-        return new CommandResult.Refused(
-            DrainRule.MIN_REGIONS,
-            List.of(refusal.get()),
-            "give --force " + DrainRule.MIN_REGIONS + " if that is meant");
-      }
-      String text =
-          entry.region() + (entry.service() == null ? "" : " of service " + entry.service());
-      String end = command.lasts() == null ? "permanently" : "until " + Instant.ofEpochMilli(until);
-      return apply(
-          owned,
-          now,
-          entry,
-          "drained " + text + " " + end,
-          refusal.map(List::of).orElse(List.of()));
-    });
+    return commands.drain(command);
   }
 
   @Override
   public CompletionStage<CommandResult> undrain(Undrain command) {
-    return loop.ask((owned, now) -> {
-      Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
-      if (unknown.isPresent()) {
-        return unknown.get();
-      }
-      OverrideEntry entry =
-          entry(
-              owned,
-              now,
-              command.region(),
-              command.service(),
-              false,
-              command.by(),
-              command.reason(),
-              Long.MAX_VALUE);
-      if (owned.ledger().overridesInForce(now.wallMillis()).stream()
-          .noneMatch(each -> each.key().equals(entry.key()))) {
-        return new CommandResult.Accepted(
-            List.of(),
-            List.of(settings.instance()),
-            List.of(command.region() + " was not drained"));
-      }
-      return apply(owned, now, entry, "undrained " + entry.region(), List.of());
-    });
-  }
-
-  private static Optional<CommandResult> unknown(
-      DecisionLoop owned, String region, @Nullable String service) {
-    Topology topology = owned.settings().topology();
-    if (!topology.hasRegion(region)) {
-      return Optional.of(
-          new CommandResult.Refused(
-              "unknown-region",
-              List.of("there is no region " + region),
-              "give one of "
-                  + topology.regions().stream()
-                      .map(each -> each.name())
-                      .collect(Collectors.joining(", "))));
-    }
-    if (service != null && topology.service(service).isEmpty()) {
-      return Optional.of(
-          new CommandResult.Refused(
-              "unknown-service",
-              List.of("there is no service " + service),
-              "give one of "
-                  + topology.services().stream()
-                      .map(each -> each.service().name())
-                      .collect(Collectors.joining(", "))));
-    }
-    return Optional.empty();
-  }
-
-  private static OverrideEntry entry(
-      DecisionLoop owned,
-      Moment now,
-      String region,
-      @Nullable String service,
-      boolean active,
-      String by,
-      String reason,
-      long until) {
-    OverrideEntry draft =
-        new OverrideEntry(region, service, active, 1, by, reason, now.wallMillis(), until);
-    LedgerEntry standing = owned.ledger().entry(draft.key());
-    long term =
-        standing instanceof LedgerEntry.Overridden overridden
-            ? overridden.override().term() + 1
-            : 1;
-    return new OverrideEntry(region, service, active, term, by, reason, now.wallMillis(), until);
-  }
-
-  /** It is in force here at once; who else has it is what their ballots show a moment later. */
-  private CommandResult apply(
-      DecisionLoop owned, Moment now, OverrideEntry entry, String what, List<String> warnings) {
-    List<ServiceState> before = owned.snapshot(now).services();
-    owned.override(entry, now);
-    List<String> changes = new ArrayList<>(List.of(what));
-    for (ServiceState after : owned.snapshot(now).services()) {
-      before.stream()
-          .filter(each -> each.plan().service().name().equals(after.plan().service().name()))
-          .filter(each -> !each.selection().regions().equals(after.selection().regions()))
-          .forEach(each ->
-              changes.add(
-                  "service "
-                      + after.plan().service().name()
-                      + ": "
-                      + each.selection().regions()
-                      + " -> "
-                      + after.selection().regions()));
-    }
-    List<String> connected = new ArrayList<>(List.of(settings.instance()));
-    peers(node.running()).stream()
-        .filter(StatusView.PeerView::connected)
-        .forEach(peer -> connected.add(peer.name()));
-    return new CommandResult.Accepted(changes, connected, warnings);
+    return commands.undrain(command);
   }
 
   @Override

@@ -83,7 +83,9 @@ final class SteeringDesk {
             plan, decision, selection, ttl.isShort(plan, selection.regions(), now.nanos()));
     if (before.isPresent() && !before.get().selection().equals(selection)) {
       events.happened(
-          "switched",
+          before.get().selection().regions().equals(selection.regions())
+              ? "records-changed"
+              : "switched",
           service,
           before.get().selection().regions()
               + " -> "

@@ -66,7 +66,7 @@ class CommandLineTest {
         requests.getFirst().contains("\"forSeconds\":5400.0")
             && requests.getFirst().contains("\"service\":\"www\""),
         requests::toString);
-    assertEquals("drained us-east until 2026-01-01T00:00:00Z\nsent to: a, b\n", out.toString());
+    assertEquals("drained us-east until 2026-01-01T00:00:00Z\nin force on: a, b\n", out.toString());
   }
 
   @Test

@@ -169,6 +169,7 @@ class ThreeProcessesTest {
         command(1, "drain", "us-east", "--reason", "maintenance", "--for", "10m");
     assertEquals(0, drain.exitCode(), drain.output());
     assertTrue(drain.output().contains("until "), drain.output());
+    assertTrue(drain.output().contains("in force on: fra-1, iad-1, sin-1"), drain.output());
     Scenes.await(
         "everyone serves eu-west", Duration.ofSeconds(5), () -> allServe(EU_WEST, 0, 1, 2));
     String explained = command(2, "explain", "www.example.com").output();
