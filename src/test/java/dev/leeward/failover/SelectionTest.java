@@ -6,13 +6,16 @@ import static dev.leeward.failover.Fixture.US;
 import static dev.leeward.failover.Fixture.drain;
 import static dev.leeward.failover.Fixture.initial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.failover.Selection.Reason;
 import dev.leeward.failover.Selection.Withdrawal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which regions a service is served from, and which of its records. */
@@ -53,10 +56,17 @@ class SelectionTest {
 
   @Test
   void endOfDrainRestoresWhatWasAgreed() {
-    assertEquals(two.select(usOut), two.select(usOut));
-    assertEquals(List.of(US), two.select(initial()).regions());
-    two.select(usOut, drain(EU));
-    assertEquals(Reason.FAILED_OVER, two.select(usOut).reason());
+    OverrideEntry drain =
+        new OverrideEntry(EU, null, true, 1, "ops", "upgrade", 0, Duration.ofHours(1).toMillis());
+    Selection agreed = two.select(usOut);
+    assertEquals(Reason.LAST_RESORT, two.select(usOut, inForce(drain, 3_599_999)).reason());
+    assertEquals(agreed, two.select(usOut, inForce(drain, 3_600_000)));
+  }
+
+  private static OverrideEntry[] inForce(OverrideEntry override, long wallMillis) {
+    return Stream.of(override)
+        .filter(each -> each.isInForce(wallMillis))
+        .toArray(OverrideEntry[]::new);
   }
 
   @Test
@@ -121,10 +131,10 @@ class SelectionTest {
   void aServiceWithoutRecordsInItsRegionsHasNothingToSteer() {
     Selection selection = Fixture.of("www A 10.0.0.1\n").select(initial());
     assertEquals(Reason.NOTHING_TO_STEER, selection.reason());
-    assertFalse(selection.regions().contains(US));
+    assertEquals(List.of(), selection.regions());
   }
 
-  private static Withdrawal why(Selection selection, Fixture fixture, String address) {
+  private static @Nullable Withdrawal why(Selection selection, Fixture fixture, String address) {
     return selection.withdrawn().get(fixture.record(address).id());
   }
 }
