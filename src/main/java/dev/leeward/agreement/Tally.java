@@ -68,8 +68,7 @@ public final class Tally {
    * caches would be long between the last voter's opinion and the decision.
    */
   public boolean isSuspect(Target target) {
-    return votesOn(target).containsValue(Vote.SUSPECT)
-        || votesOn(target).containsValue(Vote.DOWN);
+    return votesOn(target).containsValue(Vote.SUSPECT) || votesOn(target).containsValue(Vote.DOWN);
   }
 
   /** The ballots that propose that decision; a quorum of them is its certificate. */

@@ -72,7 +72,9 @@ public final class SteeringCompiler {
     return HINTED_TYPES.contains(rrset.type()) ? withoutWithdrawnHints(rrset, state) : rrset;
   }
 
-  /** A hint would lead clients to what the address records no longer name (RFC 9460 section 7.3). */
+  /**
+   * A hint would lead clients to what the address records no longer name (RFC 9460 section 7.3).
+   */
   private static RRset withoutWithdrawnHints(RRset rrset, ServiceState state) {
     Set<InetAddress> withdrawn = withdrawnAddresses(state);
     List<Rdata> served =

@@ -52,13 +52,11 @@ class DecisionRuleTest {
 
   @Test
   void undecidedKeepsWhatStands() {
-    Decision kept =
-        DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, usOut, 2, id -> 0);
+    Decision kept = DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, usOut, 2, id -> 0);
     assertSame(usOut, kept);
     Decision initial = initial();
     assertSame(
-        initial,
-        DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, initial, 2, id -> 0));
+        initial, DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, initial, 2, id -> 0));
   }
 
   @Test
@@ -120,8 +118,7 @@ class DecisionRuleTest {
     Fixture renumbered = Fixture.of("www A 192.0.2.99\nwww A 198.51.100.10\n");
     assertSame(
         standing,
-        DecisionRule.decide(
-            renumbered.plan(), target -> Verdict.UNDECIDED, standing, 3, id -> 0));
+        DecisionRule.decide(renumbered.plan(), target -> Verdict.UNDECIDED, standing, 3, id -> 0));
   }
 
   @Test
@@ -143,8 +140,7 @@ class DecisionRuleTest {
             pair.record("192.0.2.10").id(), HOLD.toNanos(),
             pair.record("192.0.2.11").id(), HOLD.minusMillis(100).toNanos());
     Decision back =
-        DecisionRule.decide(
-            pair.plan(), Fixture.down(), out, 2, id -> uptime.getOrDefault(id, 0L));
+        DecisionRule.decide(pair.plan(), Fixture.down(), out, 2, id -> uptime.getOrDefault(id, 0L));
     assertEquals(0, back.recordsOut());
   }
 

@@ -20,8 +20,7 @@ class DrainRuleTest {
 
   private final Fixture two = Fixture.of(TWO_REGIONS);
   private final Ledger usOut =
-      Ledger.EMPTY.merge(
-          new LedgerEntry.Decided(two.decide(initial(), "192.0.2.10"), List.of()));
+      Ledger.EMPTY.merge(new LedgerEntry.Decided(two.decide(initial(), "192.0.2.10"), List.of()));
 
   @Test
   void aDrainThatLeavesAHealthyRegionIsTaken() {
@@ -47,8 +46,7 @@ class DrainRuleTest {
 
   @Test
   void aDrainOfAnotherServiceIsNoneOfThisOne() {
-    assertEquals(
-        Optional.empty(), DrainRule.refusal(two.topology(), usOut, drain(EU, "mail"), 0));
+    assertEquals(Optional.empty(), DrainRule.refusal(two.topology(), usOut, drain(EU, "mail"), 0));
   }
 
   private static Optional<String> refused(String region) {

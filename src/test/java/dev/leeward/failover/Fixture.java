@@ -94,8 +94,7 @@ record Fixture(Topology topology, ZoneSet zones) {
 
   static Function<Target, Verdict> down(String... addresses) {
     Set<String> down = Set.of(addresses);
-    return target ->
-        down.contains(target.endpoint().toString()) ? Verdict.DOWN : Verdict.UP;
+    return target -> down.contains(target.endpoint().toString()) ? Verdict.DOWN : Verdict.UP;
   }
 
   static Decision initial() {

@@ -60,7 +60,8 @@ class SelectionInvariantsTest {
   }
 
   private static Fixture zone(Random random) {
-    StringBuilder text = new StringBuilder(RECORDS.get(random.nextInt(RECORDS.size()))).append('\n');
+    StringBuilder text =
+        new StringBuilder(RECORDS.get(random.nextInt(RECORDS.size()))).append('\n');
     RECORDS.stream()
         .filter(record -> random.nextBoolean() && text.indexOf(record + "\n") < 0)
         .forEach(record -> text.append(record).append('\n'));

@@ -80,7 +80,8 @@ class SteeringCompilerTest {
     assertEquals("www: eu-west standby; serving us-east", explained(initial()));
     assertEquals("www: us-east out since term 1; serving eu-west", explained(usOut));
     assertEquals(
-        "www: us-east drained; serving eu-west", Explanation.of(two.state(initial(), false, drain(US))));
+        "www: us-east drained; serving eu-west",
+        Explanation.of(two.state(initial(), false, drain(US))));
     assertEquals(
         "www: serving us-east and eu-west, for all are drained",
         Explanation.of(two.state(initial(), false, drain(US), drain(EU))));
