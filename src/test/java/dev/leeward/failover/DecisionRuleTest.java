@@ -145,6 +145,25 @@ class DecisionRuleTest {
   }
 
   @Test
+  void whatIsDueLaterReturnsLater() {
+    Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
+    Decision out = pair.decide(initial(), "192.0.2.10", "192.0.2.11");
+    String early = pair.record("192.0.2.10").id();
+    long half = HOLD.toNanos() / 2;
+    Decision back =
+        DecisionRule.decide(
+            pair.plan(), Fixture.down(), out, 2, id -> id.equals(early) ? 2 * half : half);
+    assertEquals(1, back.recordsOut());
+    assertTrue(back.region(US).in());
+  }
+
+  @Test
+  void votersThatSeeTheSameProposeAlikeWhateverTheirClocksSay() {
+    Decision one = two.decide(initial(), Duration.ZERO, "192.0.2.10");
+    assertEquals(usOut.digest(), one.digest());
+  }
+
+  @Test
   void votersWhoseHoldsEndApartProposeAlikeOnceBothHaveEnded() {
     Decision early = two.decide(usOut, HOLD);
     Decision late = two.decide(usOut, HOLD.plusSeconds(7));
