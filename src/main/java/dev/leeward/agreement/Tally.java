@@ -63,9 +63,12 @@ public final class Tally {
     return votes.getOrDefault(target, Map.of());
   }
 
-  /** Whether some voter's failing streak on it has begun. */
+  /**
+   * Whether some voter's failing streak on it has begun. One that has ended in down counts too: or
+   * caches would be long between the last voter's opinion and the decision.
+   */
   public boolean isSuspect(Target target) {
-    return votesOn(target).containsValue(Vote.SUSPECT);
+    return votesOn(target).containsValue(Vote.SUSPECT) || votesOn(target).containsValue(Vote.DOWN);
   }
 
   /** The ballots that propose that decision; a quorum of them is its certificate. */

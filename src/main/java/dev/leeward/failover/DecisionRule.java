@@ -8,6 +8,7 @@ import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,7 +63,7 @@ public final class DecisionRule {
 
   /**
    * @return {@code standing} itself when nothing changes, else a decision of {@code nextTerm} that
-   *     names every region and record
+   *     names every record of the plan and every region that has one
    */
   public static Decision decide(
       ServicePlan plan,
@@ -84,7 +85,7 @@ public final class DecisionRule {
       records.put(record.id(), after);
     }
     SortedMap<String, Standing> regions = new TreeMap<>();
-    for (String region : plan.service().regions()) {
+    for (String region : regionsWithRecords()) {
       Standing before = standing.region(region);
       Standing after = nextRegion(region, before, records);
       changed |= before.in() != after.in();
@@ -135,11 +136,17 @@ public final class DecisionRule {
     return hold.compareTo(longest) < 0 ? hold : longest;
   }
 
-  /** A region without records of the service can be neither in nor out. */
+  /**
+   * A region without records of the service can be neither in nor out: left unnamed, it starts down
+   * beside a healthy one when a zone edit gives it records (agreement: new targets).
+   */
+  private List<String> regionsWithRecords() {
+    return plan.service().regions().stream()
+        .filter(region -> !plan.recordsIn(region).isEmpty())
+        .toList();
+  }
+
   private Standing nextRegion(String region, Standing before, Map<String, Standing> records) {
-    if (plan.recordsIn(region).isEmpty()) {
-      return before;
-    }
     boolean healthy =
         RegionHealth.isHealthy(
             plan, region, record -> records.getOrDefault(record.id(), Standing.IN).in());

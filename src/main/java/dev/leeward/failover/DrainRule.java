@@ -28,8 +28,7 @@ public final class DrainRule {
     for (ServicePlan plan : topology.services()) {
       if (drain.covers(plan.service().name())
           && plan.service().regions().contains(drain.region())
-          && hasHealthyRegion(plan, ledger, before)
-          && !hasHealthyRegion(plan, ledger, after)) {
+          && leavesNothing(reason(plan, ledger, before), reason(plan, ledger, after))) {
         left.add(plan.service().name());
       }
     }
@@ -42,12 +41,18 @@ public final class DrainRule {
                 + String.join(", ", left));
   }
 
-  private static boolean hasHealthyRegion(
-      ServicePlan plan, Ledger ledger, List<OverrideEntry> inForce) {
-    return switch (Selection.select(plan, ledger.decision(plan.service().name()), inForce)
-        .reason()) {
-      case FIRST_CHOICE, FAILED_OVER -> true;
-      case LAST_RESORT, ALL_DRAINED, NOTHING_TO_STEER -> false;
+  /** A last resort that excluded drained regions must not be drained away either. */
+  private static boolean leavesNothing(Selection.Reason before, Selection.Reason after) {
+    return switch (after) {
+      case FIRST_CHOICE, FAILED_OVER, NOTHING_TO_STEER -> false;
+      case LAST_RESORT ->
+          before == Selection.Reason.FIRST_CHOICE || before == Selection.Reason.FAILED_OVER;
+      case ALL_DRAINED -> before != Selection.Reason.ALL_DRAINED;
     };
+  }
+
+  private static Selection.Reason reason(
+      ServicePlan plan, Ledger ledger, List<OverrideEntry> inForce) {
+    return Selection.select(plan, ledger.decision(plan.service().name()), inForce).reason();
   }
 }

@@ -5,6 +5,8 @@ import dev.leeward.topology.ServiceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Why a service serves what it serves, in one line. */
 public final class Explanation {
@@ -35,7 +37,7 @@ public final class Explanation {
   }
 
   private static String why(
-      Selection.@org.jspecify.annotations.Nullable Withdrawal why,
+      Selection.@Nullable Withdrawal why,
       Decision decision,
       String region,
       List<ServiceRecord> withdrawn) {
@@ -50,7 +52,7 @@ public final class Explanation {
           withdrawn.stream()
                   .map(record -> record.target().endpoint().toString())
                   .distinct()
-                  .toList()
+                  .collect(Collectors.joining(" and "))
               + " out";
     };
   }

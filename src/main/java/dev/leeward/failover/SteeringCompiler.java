@@ -10,7 +10,9 @@ import dev.leeward.topology.ServiceRecord;
 import dev.leeward.zone.Node;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneSet;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SteeringCompiler {
   private static final Set<RecordType> STEERED_TYPES = Set.of(RecordType.A, RecordType.AAAA);
+  private static final Set<RecordType> HINTED_TYPES = Set.of(RecordType.SVCB, RecordType.HTTPS);
 
   private SteeringCompiler() {}
 
@@ -52,7 +55,7 @@ public final class SteeringCompiler {
     Node node = zone == null ? null : zone.node(name);
     if (node != null) {
       for (RRset rrset : node.rrsets()) {
-        RRset served = STEERED_TYPES.contains(rrset.type()) ? filter(rrset, state) : rrset;
+        RRset served = served(rrset, state);
         if (served != null) {
           rrsets.put(served.type(), served);
         }
@@ -60,6 +63,46 @@ public final class SteeringCompiler {
     }
     long negativeTtl = state.plan().service().suspectTtl();
     return new SteeredName(name, state.plan().service().name(), rrsets, negativeTtl, explanation);
+  }
+
+  private static @Nullable RRset served(RRset rrset, ServiceState state) {
+    if (STEERED_TYPES.contains(rrset.type())) {
+      return filter(rrset, state);
+    }
+    return HINTED_TYPES.contains(rrset.type()) ? withoutWithdrawnHints(rrset, state) : rrset;
+  }
+
+  /**
+   * A hint would lead clients to what the address records no longer name (RFC 9460 section 7.3).
+   */
+  private static RRset withoutWithdrawnHints(RRset rrset, ServiceState state) {
+    Set<InetAddress> withdrawn = withdrawnAddresses(state);
+    List<Rdata> served =
+        rrset.records().stream()
+            .map(data -> ServiceBindingHints.without(withdrawn, data))
+            .distinct()
+            .toList();
+    boolean hinted =
+        rrset.records().stream()
+            .anyMatch(data -> !ServiceBindingHints.without(addresses(state), data).equals(data));
+    long ttl = hinted ? Math.min(rrset.ttl(), state.ttlCap()) : rrset.ttl();
+    return new RRset(rrset.owner(), rrset.type(), ttl, served);
+  }
+
+  private static Set<InetAddress> addresses(ServiceState state) {
+    return state.plan().targets().stream()
+        .map(target -> target.endpoint().address())
+        .collect(Collectors.toSet());
+  }
+
+  /** Those that no record of the service serves. */
+  private static Set<InetAddress> withdrawnAddresses(ServiceState state) {
+    Set<InetAddress> withdrawn = new HashSet<>(addresses(state));
+    state.plan().records().stream()
+        .filter(state.selection()::serves)
+        .map(record -> record.target().endpoint().address())
+        .forEach(withdrawn::remove);
+    return withdrawn;
   }
 
   /**

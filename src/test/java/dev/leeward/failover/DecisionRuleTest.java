@@ -1,7 +1,14 @@
 package dev.leeward.failover;
 
+import static dev.leeward.failover.Fixture.AP;
+import static dev.leeward.failover.Fixture.EU;
+import static dev.leeward.failover.Fixture.HOLD;
+import static dev.leeward.failover.Fixture.TWO_REGIONS;
+import static dev.leeward.failover.Fixture.US;
+import static dev.leeward.failover.Fixture.initial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,144 +16,182 @@ import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Standing;
 import dev.leeward.agreement.Verdict;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Verdicts and what stands, to what is proposed. */
 class DecisionRuleTest {
-  private static final String[] US_EAST = {"192.0.2.10", "192.0.2.11", "2001:db8:1::10"};
-  private final TestService service = new TestService();
+  private static final Duration TICK = Duration.ofNanos(1);
 
-  private Decision usEastOut() {
-    return new TestService().says(Verdict.DOWN, US_EAST).decide(Decision.initial("www"), 5);
+  private final Fixture two = Fixture.of(TWO_REGIONS);
+  private final Decision usOut = two.decide(initial(), "192.0.2.10");
+
+  @Test
+  void whereNothingChangesTheStandingDecisionIsReturnedItself() {
+    Decision initial = initial();
+    assertSame(initial, two.decide(initial));
+    assertSame(usOut, two.decide(usOut, "192.0.2.10"));
   }
 
   @Test
-  void nothingChangesWhileNothingIsDown() {
-    Decision initial = service.initial();
-    assertSame(initial, service.decide(initial, 5));
-    assertSame(initial, service.says(Verdict.UNDECIDED, US_EAST).decide(initial, 5));
+  void aRecordThatIsDownGoesOutAtOnceAndItsRegionWithIt() {
+    assertFalse(usOut.record(two.record("192.0.2.10").id(), US).in());
+    assertEquals(new Standing(false, 1, 1), usOut.region(US));
+    assertTrue(usOut.region(EU).in());
   }
 
   @Test
-  void aDownRecordGoesOutAtOnceAndItsRegionStaysWhileEnoughAreIn() {
-    Decision next = service.says(Verdict.DOWN, "192.0.2.10").decide(service.initial(), 5);
-    assertEquals(5, next.term());
-    assertFalse(next.record("www.example.com. A 192.0.2.10", "us-east").in());
-    assertTrue(next.region("us-east").in());
+  void aDecisionNamesEveryRecordAndItsRegion() {
+    assertEquals(1, usOut.term());
+    assertEquals(Set.of(US, EU), usOut.regions().keySet());
+    assertEquals(2, usOut.records().size());
   }
 
   @Test
-  void aRegionGoesOutWithTheLastRecordOfAnRrset() {
-    Decision next =
-        service.says(Verdict.DOWN, "192.0.2.10", "192.0.2.11").decide(service.initial(), 5);
-    assertFalse(next.region("us-east").in(), "its IPv4 is dead, whatever its IPv6 says");
-    assertTrue(next.region("eu-west").in());
-  }
-
-  @Test
-  void minHealthyIsCountedInEachRrsetAndAllWhereThereAreFewer() {
-    TestService strict = new TestService(TestService.TWO_REGIONS, 2);
-    Decision next = strict.says(Verdict.DOWN, "192.0.2.10").decide(strict.initial(), 5);
-    assertFalse(next.region("us-east").in());
-    assertTrue(next.region("eu-west").in(), "its one endpoint is all it has");
-  }
-
-  @Test
-  void undecidedKeepsWhatIsOutOut() {
-    Decision out = usEastOut();
+  void undecidedKeepsWhatStands() {
+    Decision kept = DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, usOut, 2, id -> 0);
+    assertSame(usOut, kept);
+    Decision initial = initial();
     assertSame(
-        out, service.says(Verdict.UNDECIDED, US_EAST).allUpFor(Duration.ofHours(1)).decide(out, 6));
+        initial, DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, initial, 2, id -> 0));
   }
 
   @Test
-  void aRecordReturnsAfterItsHoldAndNotBefore() {
-    Decision out = usEastOut();
-    assertSame(out, service.allUpFor(Duration.ofSeconds(58)).decide(out, 6));
-    Decision back = service.allUpFor(Duration.ofSeconds(60)).decide(out, 6);
-    assertTrue(back.region("us-east").in());
-    assertEquals(0, back.recordsOut());
-    assertEquals(6, back.region("us-east").sinceTerm());
+  void aRecordReturnsOnlyAfterTheHold() {
+    assertSame(usOut, two.decide(usOut, HOLD.minus(TICK)));
+    Decision back = two.decide(usOut, HOLD);
+    assertEquals(new Standing(true, 2, 1), back.region(US));
+    assertEquals(new Standing(true, 2, 1), back.record(two.record("192.0.2.10").id(), US));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,2", "3,4", "5,16", "6,30", "7,30", "2000000000,30"})
+  void theHoldDoublesWithEveryFlapToHalfAnHour(int flaps, int minutes) {
+    Decision flapped = Fixture.withFlaps(usOut, flaps);
+    assertSame(flapped, two.decide(flapped, Duration.ofMinutes(minutes).minus(TICK)));
+    assertTrue(two.decide(flapped, Duration.ofMinutes(minutes)).region(US).in());
   }
 
   @Test
-  void recordsOfARegionThatAreDueTogetherReturnTogether() {
-    Decision out = usEastOut();
-    service.allUpFor(Duration.ofSeconds(60));
-    service.up.put("www.example.com. A 192.0.2.11", Duration.ofMillis(59_100));
-    assertEquals(0, service.decide(out, 6).recordsOut());
-    service.up.put("www.example.com. A 192.0.2.11", Duration.ofSeconds(30));
-    assertEquals(1, service.decide(out, 6).recordsOut());
+  void theFirstDecisionAfterFailureOfEverythingHasAllOut() {
+    Decision allOut = two.decide(initial(), "192.0.2.10", "198.51.100.10");
+    assertFalse(allOut.region(US).in());
+    assertFalse(allOut.region(EU).in());
   }
 
   @Test
-  void theHoldDoublesForWhatFlapsUpToHalfAnHour() {
-    assertEquals(
-        Duration.ofSeconds(60), DecisionRule.hold(service.plan, new Standing(false, 1, 1)));
-    assertEquals(
-        Duration.ofSeconds(120), DecisionRule.hold(service.plan, new Standing(false, 1, 2)));
-    assertEquals(
-        Duration.ofSeconds(960), DecisionRule.hold(service.plan, new Standing(false, 1, 5)));
-    assertEquals(
-        Duration.ofMinutes(30), DecisionRule.hold(service.plan, new Standing(false, 1, 6)));
-    assertEquals(
-        Duration.ofMinutes(30),
-        DecisionRule.hold(service.plan, new Standing(false, 1, Integer.MAX_VALUE)));
+  void ipv4DeadAndIpv6UpIsUnhealthy() {
+    Fixture dual = Fixture.of(TWO_REGIONS + "www AAAA 2001:db8:1::10\nwww AAAA 2001:db8:2::10\n");
+    Decision decision = dual.decide(initial(), "192.0.2.10");
+    assertFalse(decision.region(US).in());
+    assertTrue(decision.record(dual.record("2001:db8:1::10").id(), US).in());
   }
 
   @Test
-  void flapsAreForgivenByADecisionOfTheirOwnAfterHalfAnHourOfCalm() {
-    Decision back = service.allUpFor(Duration.ofSeconds(60)).decide(usEastOut(), 6);
-    assertEquals(1, back.region("us-east").flaps());
-    assertSame(back, service.allUpFor(Duration.ofMinutes(29)).decide(back, 7));
-    Decision forgiven = service.allUpFor(Duration.ofMinutes(30)).decide(back, 7);
-    assertEquals(0, forgiven.region("us-east").flaps());
-    assertEquals(7, forgiven.term());
-    assertSame(forgiven, service.decide(forgiven, 8), "once");
+  void oneNameOfTheServiceDeadMakesTheRegionUnhealthyForAllOfThem() {
+    Fixture names = Fixture.of(TWO_REGIONS + "api A 192.0.2.20\napi A 198.51.100.20\n");
+    assertFalse(names.decide(initial(), "192.0.2.20").region(US).in());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,true", "2,false", "9,false"})
+  void aRegionIsInWhileMinHealthyOfEachRrsetOrAllIfFewerAreUp(int minHealthy, boolean in) {
+    Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n", minHealthy);
+    assertEquals(in, pair.decide(initial(), "192.0.2.11").region(US).in());
   }
 
   @Test
   void aThirdAddressOfADeadRegionDoesNotBringItBack() {
-    Decision out = usEastOut();
-    TestService edited = new TestService(TestService.TWO_REGIONS + "www 300 A 192.0.2.12\n", 1);
-    edited.says(Verdict.DOWN, US_EAST).says(Verdict.UNDECIDED, "192.0.2.12");
+    Fixture before = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
+    Decision dead = before.decide(initial(), "192.0.2.10", "192.0.2.11");
+    Fixture edited = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\nwww A 192.0.2.12\n");
+    assertSame(dead, edited.decide(dead, Duration.ZERO, "192.0.2.10", "192.0.2.11"));
+    assertEquals(EU, edited.select(dead).regions().getFirst());
+  }
+
+  @Test
+  void aRenumberedAddressDoesNotFailOver() {
+    Decision standing = two.decide(usOut, HOLD);
+    Fixture renumbered = Fixture.of("www A 192.0.2.99\nwww A 198.51.100.10\n");
     assertSame(
-        out,
-        edited.decide(out, 6),
-        "a record that the decision does not name has its region's standing");
+        standing,
+        DecisionRule.decide(renumbered.plan(), target -> Verdict.UNDECIDED, standing, 3, id -> 0));
   }
 
   @Test
-  void renumberingAnAddressOfAHealthyRegionMovesNothing() {
-    Decision standing = service.says(Verdict.DOWN, "198.51.100.10").decide(service.initial(), 5);
-    TestService renumbered =
-        new TestService(TestService.TWO_REGIONS.replace("192.0.2.11", "192.0.2.99"), 1);
-    renumbered.says(Verdict.UNDECIDED, "192.0.2.99").says(Verdict.DOWN, "198.51.100.10");
-    assertSame(standing, renumbered.decide(standing, 6));
+  void aNewRegionStartsOutBesideAHealthyOne() {
+    Decision first = two.decide(initial(), "192.0.2.10");
+    Fixture edited = Fixture.of(TWO_REGIONS + "www A 203.0.113.10\n");
+    Decision next = edited.decide(first, Duration.ZERO, "192.0.2.10");
+    assertSame(first, next);
+    assertFalse(next.region(AP).in());
+    assertTrue(edited.decide(first, HOLD, "192.0.2.10").region(AP).in());
   }
 
   @Test
-  void votersThatSeeTheSameProposeAlike() {
-    List<Decision> proposals =
-        List.of(1, 2, 3).stream()
-            .map(voter ->
-                new TestService()
-                    .says(Verdict.DOWN, US_EAST)
-                    .allUpFor(Duration.ofSeconds(voter))
-                    .decide(Decision.initial("www"), 5))
-            .toList();
-    assertEquals(1, proposals.stream().map(Decision::digest).distinct().count());
+  void whatIsDueWithinASecondReturnsTogether() {
+    Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
+    Decision out = pair.decide(initial(), "192.0.2.10", "192.0.2.11");
+    Map<String, Long> uptime =
+        Map.of(
+            pair.record("192.0.2.10").id(), HOLD.toNanos(),
+            pair.record("192.0.2.11").id(), HOLD.minusMillis(100).toNanos());
+    Decision back =
+        DecisionRule.decide(pair.plan(), Fixture.down(), out, 2, id -> uptime.getOrDefault(id, 0L));
+    assertEquals(0, back.recordsOut());
   }
 
   @Test
-  void downEndsTheClockAndUndecidedDoesNot() {
-    UptimeClock clock = new UptimeClock();
-    String id = "www.example.com. A 192.0.2.10";
-    clock.observe(service.plan, service.verdict(), 1_000);
-    clock.observe(service.plan, service.says(Verdict.UNDECIDED, "192.0.2.10").verdict(), 2_000);
-    assertEquals(4_000, clock.at(5_000).uninterruptedNanos(id));
-    clock.observe(service.plan, service.says(Verdict.DOWN, "192.0.2.10").verdict(), 6_000);
-    assertEquals(0, clock.at(7_000).uninterruptedNanos(id));
-    clock.observe(service.plan, service.says(Verdict.UP, "192.0.2.10").verdict(), 8_000);
-    assertEquals(1_000, clock.at(9_000).uninterruptedNanos(id));
+  void whatIsDueLaterReturnsLater() {
+    Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
+    Decision out = pair.decide(initial(), "192.0.2.10", "192.0.2.11");
+    String early = pair.record("192.0.2.10").id();
+    long half = HOLD.toNanos() / 2;
+    Decision back =
+        DecisionRule.decide(
+            pair.plan(), Fixture.down(), out, 2, id -> id.equals(early) ? 2 * half : half);
+    assertEquals(1, back.recordsOut());
+    assertTrue(back.region(US).in());
+  }
+
+  @Test
+  void votersThatSeeTheSameProposeAlikeWhateverTheirClocksSay() {
+    Decision one = two.decide(initial(), Duration.ZERO, "192.0.2.10");
+    assertEquals(usOut.digest(), one.digest());
+  }
+
+  @Test
+  void votersWhoseHoldsEndApartProposeAlikeOnceBothHaveEnded() {
+    Decision early = two.decide(usOut, HOLD);
+    Decision late = two.decide(usOut, HOLD.plusSeconds(7));
+    assertEquals(early.digest(), late.digest());
+  }
+
+  @Test
+  void flapsAreForgivenAfterHalfAnHourOfCalmByADecisionOfTheirOwn() {
+    Decision back = two.decide(usOut, HOLD);
+    assertSame(back, two.decide(back, Duration.ofMinutes(30).minus(TICK)));
+    Decision forgiven = two.decide(back, Duration.ofMinutes(30));
+    assertEquals(3, forgiven.term());
+    assertEquals(new Standing(true, 2, 0), forgiven.region(US));
+    assertSame(forgiven, two.decide(forgiven));
+  }
+
+  @Test
+  void aWithdrawalForgivesNothing() {
+    Decision back = two.decide(usOut, HOLD);
+    Decision next = two.decide(back, "198.51.100.10");
+    assertEquals(1, next.region(US).flaps());
+  }
+
+  @Test
+  void whatFlapsAgainAfterItWasForgivenIsHeldAsAtFirst() {
+    Decision forgiven = two.decide(two.decide(usOut, HOLD));
+    Decision again = two.decide(forgiven, "192.0.2.10");
+    assertNotEquals(usOut.term(), again.term());
+    assertTrue(two.decide(again, HOLD).region(US).in());
   }
 }

@@ -1,135 +1,140 @@
 package dev.leeward.failover;
 
+import static dev.leeward.failover.Fixture.EU;
+import static dev.leeward.failover.Fixture.TWO_REGIONS;
+import static dev.leeward.failover.Fixture.US;
+import static dev.leeward.failover.Fixture.drain;
+import static dev.leeward.failover.Fixture.initial;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.OverrideEntry;
-import dev.leeward.agreement.Verdict;
-import dev.leeward.topology.ServiceRecord;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.leeward.failover.Selection.Reason;
+import dev.leeward.failover.Selection.Withdrawal;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Which regions a service is served from, and which of its records. */
 class SelectionTest {
-  private static final String[] US_EAST = {"192.0.2.10", "192.0.2.11", "2001:db8:1::10"};
-  private static final String[] EU_WEST = {"198.51.100.10", "2001:db8:2::10"};
-  private final TestService service = new TestService();
+  private final Fixture two = Fixture.of(TWO_REGIONS);
+  private final Decision usOut = two.decide(initial(), "192.0.2.10");
+  private final Decision euOut = two.decide(initial(), "198.51.100.10");
+  private final Decision allOut = two.decide(initial(), "192.0.2.10", "198.51.100.10");
 
-  private Decision down(String... addresses) {
-    return new TestService().says(Verdict.DOWN, addresses).decide(Decision.initial("www"), 5);
-  }
-
-  private Decision allDown() {
-    return new TestService()
-        .says(Verdict.DOWN, US_EAST)
-        .says(Verdict.DOWN, EU_WEST)
-        .decide(Decision.initial("www"), 5);
+  @Test
+  void theFirstHealthyRegionInOrderIsServed() {
+    Selection selection = two.select(initial());
+    assertEquals(Reason.FIRST_CHOICE, selection.reason());
+    assertEquals(List.of(US), selection.regions());
+    assertEquals(Withdrawal.STANDBY, why(selection, two, "198.51.100.10"));
   }
 
   @Test
-  void theFirstHealthyRegionIsServedAlone() {
-    Selection selection = service.select(service.initial());
-    assertEquals(List.of("us-east"), selection.regions());
-    assertEquals(Selection.Reason.FIRST_CHOICE, selection.reason());
-    assertEquals(2, selection.withdrawn().size());
+  void aRegionThatIsOutIsPassedOver() {
+    Selection selection = two.select(usOut);
+    assertEquals(Reason.FAILED_OVER, selection.reason());
+    assertEquals(List.of("198.51.100.10"), two.served(selection));
+    assertEquals(Withdrawal.REGION_OUT, why(selection, two, "192.0.2.10"));
   }
 
   @Test
-  void theNextRegionIsServedWhenTheFirstIsOut() {
-    Selection selection = service.select(down(US_EAST));
-    assertEquals(List.of("eu-west"), selection.regions());
-    assertEquals(Selection.Reason.FAILED_OVER, selection.reason());
-    assertEquals(
-        Selection.Withdrawal.REGION_OUT,
-        selection.withdrawn().get("www.example.com. A 192.0.2.10"));
+  void aDrainedRegionIsPassedOverAtOnce() {
+    Selection selection = two.select(initial(), drain(US));
+    assertEquals(List.of(EU), selection.regions());
+    assertEquals(Withdrawal.REGION_DRAINED, why(selection, two, "192.0.2.10"));
   }
 
   @Test
-  void aHealthyServedRegionHidesItsDownRecords() {
-    Selection selection = service.select(down("192.0.2.10"));
-    assertEquals(List.of("us-east"), selection.regions());
-    assertEquals(
-        Selection.Withdrawal.RECORD_OUT,
-        selection.withdrawn().get("www.example.com. A 192.0.2.10"));
-    assertFalse(selection.withdrawn().containsKey("www.example.com. A 192.0.2.11"));
+  void aDrainOfAnotherServiceDoesNotCount() {
+    assertEquals(List.of(US), two.select(initial(), drain(US, "mail")).regions());
+    assertEquals(List.of(EU), two.select(initial(), drain(US, "www")).regions());
   }
 
   @Test
-  void whenAllIsDownAllIsServed() {
-    Selection selection = service.select(allDown());
-    assertEquals(List.of("us-east", "eu-west"), selection.regions());
-    assertEquals(Selection.Reason.LAST_RESORT, selection.reason());
-    assertTrue(selection.withdrawn().isEmpty());
+  void endOfDrainRestoresWhatWasAgreed() {
+    OverrideEntry drain =
+        new OverrideEntry(EU, null, true, 1, "ops", "upgrade", 0, Duration.ofHours(1).toMillis());
+    Selection agreed = two.select(usOut);
+    assertEquals(Reason.LAST_RESORT, two.select(usOut, inForce(drain, 3_599_999)).reason());
+    assertEquals(agreed, two.select(usOut, inForce(drain, 3_600_000)));
+  }
+
+  private static OverrideEntry[] inForce(OverrideEntry override, long wallMillis) {
+    return Stream.of(override)
+        .filter(each -> each.isInForce(wallMillis))
+        .toArray(OverrideEntry[]::new);
   }
 
   @Test
-  void theLastResortKeepsDrainedRegionsOut() {
-    Selection selection = service.select(allDown(), TestService.drain("us-east"));
-    assertEquals(List.of("eu-west"), selection.regions());
-    assertEquals(Selection.Reason.LAST_RESORT, selection.reason());
+  void lastResortServesAllRecordsOfAllRegions() {
+    Selection selection = two.select(allOut);
+    assertEquals(Reason.LAST_RESORT, selection.reason());
+    assertEquals(List.of("192.0.2.10", "198.51.100.10"), two.served(selection));
   }
 
   @Test
-  void whenAllAreDrainedAllAreServed() {
-    Selection selection =
-        service.select(
-            service.initial(), TestService.drain("us-east"), TestService.drain("eu-west"));
-    assertEquals(List.of("us-east", "eu-west"), selection.regions());
-    assertEquals(Selection.Reason.ALL_DRAINED, selection.reason());
+  void lastResortKeepsDrainedRegionsOut() {
+    Selection selection = two.select(euOut, drain(US));
+    assertEquals(Reason.LAST_RESORT, selection.reason());
+    assertEquals(List.of("198.51.100.10"), two.served(selection));
   }
 
   @Test
-  void theEndOfADrainRestoresWhatWasAgreed() {
-    Decision out = down(EU_WEST);
-    assertEquals(List.of("eu-west"), service.select(out, TestService.drain("us-east")).regions());
-    assertEquals(List.of("us-east"), service.select(out).regions());
+  void drainedRegionsAreServedOnlyIfAllAreDrained() {
+    Selection selection = two.select(initial(), drain(US), drain(EU));
+    assertEquals(Reason.ALL_DRAINED, selection.reason());
+    assertEquals(List.of("192.0.2.10", "198.51.100.10"), two.served(selection));
   }
 
   @Test
-  void aDrainOfAnotherServiceIsNoneOfThisOne() {
-    OverrideEntry other =
-        new OverrideEntry("us-east", "other", true, 1, "test", "test", 0, Long.MAX_VALUE);
-    assertEquals(List.of("us-east"), service.select(service.initial(), other).regions());
+  void aHealthyRegionHidesItsDownRecords() {
+    Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
+    Selection selection = pair.select(pair.decide(initial(), "192.0.2.11"));
+    assertEquals(List.of("192.0.2.10"), pair.served(selection));
+    assertEquals(Withdrawal.RECORD_OUT, why(selection, pair, "192.0.2.11"));
   }
 
-  /** Never empty, and never two regions but as a last resort: whatever was decided and drained. */
   @Test
-  void noDecisionAndNoDrainEverEmptiesAnAnswer() {
-    Random random = new Random(9);
-    for (int i = 0; i < 5000; i++) {
-      Map<String, Boolean> regions = new HashMap<>();
-      service.plan.service().regions().forEach(region -> regions.put(region, random.nextBoolean()));
-      Map<String, Boolean> records = new HashMap<>();
-      service.plan.records().stream()
-          .filter(record -> random.nextInt(4) > 0)
-          .forEach(record -> records.put(record.id(), random.nextBoolean()));
-      List<OverrideEntry> drains = new ArrayList<>();
-      service.plan.service().regions().stream()
-          .filter(region -> random.nextInt(3) == 0)
-          .forEach(region -> drains.add(TestService.drain(region)));
-      Selection selection =
-          service.select(
-              TestService.standing(regions, records, 1), drains.toArray(OverrideEntry[]::new));
+  void anUnhealthyRegionServedAsLastResortKeepsAllOfItsRecords() {
+    Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n", 2);
+    Decision out = pair.decide(initial(), "192.0.2.11", "198.51.100.10");
+    assertEquals(3, pair.served(pair.select(out)).size());
+  }
 
-      TreeSet<String> types = new TreeSet<>();
-      TreeSet<String> servedRegions = new TreeSet<>();
-      for (ServiceRecord record : service.plan.records()) {
-        if (selection.serves(record)) {
-          types.add(record.type().toString());
-          servedRegions.add(record.region());
-        }
-      }
-      assertEquals(new TreeSet<>(List.of("A", "AAAA")), types, selection::toString);
-      boolean lastResort =
-          selection.reason() == Selection.Reason.LAST_RESORT
-              || selection.reason() == Selection.Reason.ALL_DRAINED;
-      assertTrue(lastResort || servedRegions.size() == 1, selection::toString);
-    }
+  @Test
+  void ipv4AndIpv6ComeFromTheSameRegion() {
+    Fixture dual = Fixture.of(TWO_REGIONS + "www AAAA 2001:db8:1::10\nwww AAAA 2001:db8:2::10\n");
+    Selection selection = dual.select(dual.decide(initial(), "2001:db8:1::10"));
+    assertEquals(Set.of("198.51.100.10", "2001:db8:2::10"), Set.copyOf(dual.served(selection)));
+  }
+
+  @Test
+  void aTypeThatTheServedRegionLacksIsNotTakenFromAnother() {
+    Fixture uneven = Fixture.of(TWO_REGIONS + "www AAAA 2001:db8:1::10\n");
+    Selection selection = uneven.select(uneven.decide(initial(), "192.0.2.10"));
+    assertEquals(List.of("198.51.100.10"), uneven.served(selection));
+  }
+
+  @Test
+  void aDecisionThatAZoneEditHasOvertakenNeverEmptiesAnRrset() {
+    Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
+    Decision oneOut = pair.decide(initial(), "192.0.2.11");
+    Fixture edited = Fixture.of("www A 192.0.2.11\nwww A 198.51.100.10\n");
+    assertEquals(List.of("192.0.2.11"), edited.served(edited.select(oneOut)));
+  }
+
+  @Test
+  void aServiceWithoutRecordsInItsRegionsHasNothingToSteer() {
+    Selection selection = Fixture.of("www A 10.0.0.1\n").select(initial());
+    assertEquals(Reason.NOTHING_TO_STEER, selection.reason());
+    assertEquals(List.of(), selection.regions());
+  }
+
+  private static @Nullable Withdrawal why(Selection selection, Fixture fixture, String address) {
+    return selection.withdrawn().get(fixture.record(address).id());
   }
 }

@@ -1,0 +1,134 @@
+package dev.leeward.failover;
+
+import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Standing;
+import dev.leeward.agreement.Verdict;
+import dev.leeward.dns.Name;
+import dev.leeward.topology.Network;
+import dev.leeward.topology.Region;
+import dev.leeward.topology.Service;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.ServiceRecord;
+import dev.leeward.topology.Target;
+import dev.leeward.topology.Topology;
+import dev.leeward.zone.SteeredNames;
+import dev.leeward.zone.TestZones;
+import dev.leeward.zone.ZoneSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service {@code www} in us-east (192.0.2.0/24, 2001:db8:1::/48), eu-west (198.51.100.0/24,
+ * 2001:db8:2::/48) and ap-south (203.0.113.0/24), over the records that a test gives.
+ */
+record Fixture(Topology topology, ZoneSet zones) {
+  static final Name WWW = Name.parse("www.example.com.");
+  static final Name API = Name.parse("api.example.com.");
+  static final Duration HOLD = Duration.ofMinutes(1);
+  static final String US = "us-east";
+  static final String EU = "eu-west";
+  static final String AP = "ap-south";
+
+  /** One address in each of two regions. */
+  static final String TWO_REGIONS =
+      """
+      www A 192.0.2.10
+      www A 198.51.100.10
+      """;
+
+  static Fixture of(String records) {
+    return of(records, 1);
+  }
+
+  static Fixture of(String records, int minHealthy) {
+    SteeredNames names = new SteeredNames(List.of(WWW, API));
+    String head = "$TTL 3600\n@ SOA ns h 1 1 1 1 300\n@ NS ns\nns A 192.0.2.1\n";
+    ZoneSet zones = new ZoneSet(List.of(TestZones.zone("example.com.", head + records, names)));
+    Service service =
+        new Service(
+            "www",
+            names.names(),
+            "web",
+            Service.Policy.FAILOVER,
+            List.of(US, EU, AP),
+            minHealthy,
+            Service.WhenAllDown.OPEN,
+            HOLD,
+            60,
+            5);
+    return new Fixture(Topology.of(regions(), List.of(service), zones), zones);
+  }
+
+  private static List<Region> regions() {
+    return List.of(
+        new Region(US, List.of(Network.parse("192.0.2.0/24"), Network.parse("2001:db8:1::/48"))),
+        new Region(EU, List.of(Network.parse("198.51.100.0/24"), Network.parse("2001:db8:2::/48"))),
+        new Region(AP, List.of(Network.parse("203.0.113.0/24"))));
+  }
+
+  ServicePlan plan() {
+    return topology.services().getFirst();
+  }
+
+  ServiceRecord record(String address) {
+    return plan().records().stream()
+        .filter(each -> each.target().endpoint().toString().equals(address))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Verdict down on these addresses, up on all others; everything up for ever. */
+  Decision decide(Decision standing, String... down) {
+    return decide(standing, Duration.ofDays(1), down);
+  }
+
+  Decision decide(Decision standing, Duration uptime, String... down) {
+    return DecisionRule.decide(
+        plan(), down(down), standing, standing.term() + 1, id -> uptime.toNanos());
+  }
+
+  static Function<Target, Verdict> down(String... addresses) {
+    Set<String> down = Set.of(addresses);
+    return target -> down.contains(target.endpoint().toString()) ? Verdict.DOWN : Verdict.UP;
+  }
+
+  static Decision initial() {
+    return Decision.initial("www");
+  }
+
+  Selection select(Decision decision, OverrideEntry... overrides) {
+    return Selection.select(plan(), decision, List.of(overrides));
+  }
+
+  ServiceState state(Decision decision, boolean shortTtl, OverrideEntry... overrides) {
+    return new ServiceState(plan(), decision, select(decision, overrides), shortTtl);
+  }
+
+  /** The served addresses, in order of their ids. */
+  List<String> served(Selection selection) {
+    return plan().records().stream()
+        .filter(selection::serves)
+        .map(record -> record.target().endpoint().toString())
+        .toList();
+  }
+
+  static OverrideEntry drain(String region) {
+    return drain(region, null);
+  }
+
+  static OverrideEntry drain(String region, @Nullable String service) {
+    return new OverrideEntry(region, service, true, 1, "ops", "upgrade", 0, Long.MAX_VALUE);
+  }
+
+  /** The same decision with the flaps of every record set. */
+  static Decision withFlaps(Decision decision, int flaps) {
+    TreeMap<String, Standing> records = new TreeMap<>(decision.records());
+    records.replaceAll((id, each) -> new Standing(each.in(), each.sinceTerm(), flaps));
+    return new Decision(decision.service(), decision.term(), decision.regions(), records);
+  }
+}
