@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +64,9 @@ final class ApiClient {
   @Option(names = "--json", description = "print the API's own JSON")
   boolean json;
 
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command = CommandSpec.create();
+
   private final JsonMapper mapper = new JsonMapper();
 
   private String base() {
@@ -89,26 +95,30 @@ final class ApiClient {
             .build());
   }
 
-  private HttpRequest.Builder request(String pathAndQuery) throws NoAnswer {
+  private HttpRequest.Builder request(String pathAndQuery) {
     try {
       HttpRequest.Builder builder =
           HttpRequest.newBuilder(URI.create(base() + pathAndQuery)).timeout(TIMEOUT);
       String token = token();
       return token == null ? builder : builder.header("Authorization", "Bearer " + token);
     } catch (IllegalArgumentException e) {
-      throw new NoAnswer("--api " + base() + " is no URL; write it as http://127.0.0.1:8053");
+      throw wrong("the API's address " + base() + " is no URL; write it as http://127.0.0.1:8053");
     }
   }
 
-  private @Nullable String token() throws NoAnswer {
+  private @Nullable String token() {
     if (tokenFile == null) {
       return System.getenv("LEEWARD_TOKEN");
     }
     try {
       return Files.readString(tokenFile).lines().findFirst().map(String::trim).orElse("");
     } catch (IOException e) {
-      throw new NoAnswer("the token file " + tokenFile + " cannot be read (" + e + ")");
+      throw wrong("the token file " + tokenFile + " cannot be read (" + e + ")");
     }
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(command.commandLine(), what);
   }
 
   private Answer send(HttpRequest request) throws NoAnswer {

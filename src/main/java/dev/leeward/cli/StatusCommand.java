@@ -1,5 +1,6 @@
 package dev.leeward.cli;
 
+import java.io.Console;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -33,11 +34,17 @@ final class StatusCommand extends ClientCommand {
       } catch (InterruptedException e) {
         return code;
       }
-      if (!api.json && System.console() != null) {
+      if (!api.json && isTerminal()) {
         out().print(CLEAR_SCREEN);
       }
       code = super.call();
     }
     return code;
+  }
+
+  /** Since JDK 22 there is a console without a terminal, too. */
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

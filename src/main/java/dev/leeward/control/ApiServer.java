@@ -5,6 +5,7 @@ import dev.leeward.dns.RecordType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -12,11 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
   private final Operations operations;
   private final Vertx vertx;
   private final HttpServer server;
+  private final Router router;
 
   private ApiServer(ApiSettings settings, Operations operations, Guard guard, Vertx vertx) {
     this.operations = operations;
@@ -45,15 +50,22 @@ public final class ApiServer implements AutoCloseable {
             .setPort(settings.address().getPort())
             .setIdleTimeout(60)
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
-    this.server = vertx.createHttpServer(options).requestHandler(router(guard));
+    this.router = router(guard);
+    this.server = vertx.createHttpServer(options).requestHandler(router);
   }
 
   /**
-   * @throws IOException when the address cannot be bound or the token not be read; the message says
-   *     what to do
+   * @throws IOException when the address cannot be bound, the token not be read, or strangers could
+   *     reach an API without a token; the message says what to do
    */
   public static ApiServer start(ApiSettings settings, Operations operations, Vertx vertx)
       throws IOException {
+    if (settings.tokenFile() == null && !settings.address().getAddress().isLoopbackAddress()) {
+      throw new IOException(
+          "the API would be open to all on "
+              + settings.address()
+              + "; set listen.api-token-file, or listen on 127.0.0.1");
+    }
     ApiServer api = new ApiServer(settings, operations, Guard.of(settings), vertx);
     try {
       api.server.listen().toCompletionStage().toCompletableFuture().join();
@@ -71,6 +83,14 @@ public final class ApiServer implements AutoCloseable {
 
   public int port() {
     return server.actualPort();
+  }
+
+  /** What it answers at; the description lists the same. */
+  Set<String> paths() {
+    return router.getRoutes().stream()
+        .map(Route::getPath)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   private Router router(Guard guard) {
@@ -98,7 +118,7 @@ public final class ApiServer implements AutoCloseable {
         .get("/api/v1/openapi.yaml")
         .handler(request ->
             aside(request, () -> Replies.text(request, 200, "application/yaml", description())));
-    router.post().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.post("/api/v1/drain").handler(request -> command(request, this::drain));
     router.post("/api/v1/undrain").handler(request -> command(request, this::undrain));
     router.post("/api/v1/reload").handler(request -> command(request, this::reload));
@@ -210,9 +230,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void reply(
-      RoutingContext request,
-      @org.jspecify.annotations.Nullable CommandResult result,
-      @org.jspecify.annotations.Nullable Throwable failure) {
+      RoutingContext request, @Nullable CommandResult result, @Nullable Throwable failure) {
     if (result == null) {
       request.fail(
           failure == null ? new IllegalStateException("a command without a result") : failure);

@@ -22,6 +22,7 @@ final class CommandBody {
   }
 
   private static final int LONGEST_TEXT = 500;
+  private static final double SHORTEST_SECONDS = 0.001;
 
   private final JsonObject json;
 
@@ -83,9 +84,9 @@ final class CommandBody {
       return null;
     }
     if (!(value instanceof Number number)
-        || number.doubleValue() <= 0
+        || number.doubleValue() < SHORTEST_SECONDS
         || number.doubleValue() > Duration.ofDays(3650).toSeconds()) {
-      throw new Bad(key + " is no number of seconds above 0");
+      throw new Bad(key + " is no number of seconds from 0.001 to ten years");
     }
     return Duration.ofMillis(Math.round(number.doubleValue() * 1000));
   }

@@ -35,10 +35,17 @@ public final class Meters {
   private final MultiGauge fresh =
       gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
   private final MultiGauge serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
+  private final MultiGauge connected =
+      gauge("leeward.peer.connected", "1 while the link to the peer stands");
+  private final MultiGauge build =
+      gauge("leeward.build.info", "Always 1; the label says what runs");
   private @Nullable Operations operations;
   private volatile double automation;
   private volatile double quorum;
   private volatile double overrides;
+  private volatile double notReady;
+  private volatile double warnings;
+  private volatile double uptimeSeconds;
 
   public Meters() {
     Gauge.builder("leeward.automation.running", () -> automation)
@@ -49,6 +56,15 @@ public final class Meters {
         .register(registry);
     Gauge.builder("leeward.overrides.in.force", () -> overrides)
         .description("Drains in force")
+        .register(registry);
+    Gauge.builder("leeward.zones.not.ready", () -> notReady)
+        .description("Configured zones that are not loaded")
+        .register(registry);
+    Gauge.builder("leeward.warnings", () -> warnings)
+        .description("Warnings that status shows now")
+        .register(registry);
+    Gauge.builder("leeward.uptime.seconds", () -> uptimeSeconds)
+        .description("Since the instance started")
         .register(registry);
   }
 
@@ -78,6 +94,13 @@ public final class Meters {
     automation = status.automation().running() ? 1 : 0;
     quorum = status.quorum();
     overrides = status.overrides().stream().filter(StatusView.OverrideView::inForce).count();
+    notReady = status.zonesNotReady().size();
+    warnings = status.warnings().size();
+    uptimeSeconds = status.uptime().toMillis() / 1000.0;
+    build.register(rows(List.of(status), "version", StatusView::version, each -> 1), true);
+    connected.register(
+        rows(status.peers(), "peer", StatusView.PeerView::name, peer -> peer.connected() ? 1 : 0),
+        true);
     List<MultiGauge.Row<?>> servedRows = new ArrayList<>();
     List<MultiGauge.Row<?>> inRows = new ArrayList<>();
     for (StatusView.ServiceView service : status.services()) {

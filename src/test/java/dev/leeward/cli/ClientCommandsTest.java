@@ -1,0 +1,139 @@
+package dev.leeward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leeward.control.ApiServer;
+import dev.leeward.control.ApiSettings;
+import dev.leeward.control.FakeOperations;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Client commands against a real API, and what is wrong before one is asked. */
+final class ClientCommandsTest {
+  /** How a command ended and what it printed. */
+  private record Ran(int code, String out, String err) {}
+
+  @TempDir Path folder = Path.of("");
+  private final FakeOperations operations = new FakeOperations();
+  private final Vertx vertx = Vertx.vertx();
+  private ApiServer api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = start(null);
+  }
+
+  private ApiServer start(@org.jspecify.annotations.Nullable Path token) throws IOException {
+    ApiSettings settings = new ApiSettings(new InetSocketAddress("127.0.0.1", 0), token);
+    return ApiServer.start(settings, operations, vertx);
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static Ran run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Leeward.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+    return new Ran(code, out.toString(), err.toString());
+  }
+
+  private static Ran ask(ApiServer server, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--api", "http://127.0.0.1:" + server.port()));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void statusTellsWhatADrainOverridesAndForHowLong() {
+    Ran ran = ask(api, "status");
+    assertTrue(
+        ran.out().contains("us-east  all      2026-01-02T07:00:00.000Z  ann  disk swap"),
+        ran.out());
+  }
+
+  @Test
+  void theOutputIsTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    String plain = ask(api, "status").out();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertEquals(plain, ask(api, "status").out());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void explainTellsDecisionAndVotes() {
+    Ran ran = ask(api, "explain", "www.example.com");
+    assertEquals(0, ran.code(), ran.err());
+    for (String part :
+        List.of(
+            "www.example.com. A in zone example.com.",
+            "why: www: us-east out since term 5; serving eu-west (failed-over)",
+            "term 5, agreed by one; TTL at most 30s",
+            "www.example.com. A 192.0.2.10     us-east  OUT     no, region-out  down     one=down")) {
+      assertTrue(ran.out().contains(part), part + " is not in\n" + ran.out());
+    }
+    assertEquals(ExitCode.REFUSED, ask(api, "explain", "www.example.org").code());
+  }
+
+  @Test
+  void theTokenComesFromItsFile() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+    try (ApiServer guarded = start(token)) {
+      assertEquals(0, ask(guarded, "status", "--token-file", token.toString()).code());
+      Path other = Files.writeString(folder.resolve("other"), "wrong\n");
+      Ran ran = ask(guarded, "status", "--token-file", other.toString());
+      assertEquals(ExitCode.REFUSED, ran.code());
+      assertTrue(ran.err().contains("unauthorized"), ran.err());
+    }
+  }
+
+  @Test
+  void wrongUsageEndsWithSixtyFourInOneLine() {
+    for (String[] wrong :
+        List.of(
+            new String[] {},
+            new String[] {"sing"},
+            new String[] {"drain", "us-east"},
+            new String[] {"drain", "us-east", "--reason", "x", "--for", "10"},
+            new String[] {"drain", "us-east", "--reason", "x", "--for", "1h", "--permanent"},
+            new String[] {"status", "--api", "no url"},
+            new String[] {"status", "--token-file", "/no/such/file"})) {
+      Ran ran = run(wrong);
+      assertEquals(ExitCode.WRONG_USAGE, ran.code(), String.join(" ", wrong));
+      assertEquals(1, ran.err().lines().count(), ran.err());
+    }
+    assertEquals(List.of(), operations.commands);
+  }
+
+  @Test
+  void helpAndVersionEndWithZero() {
+    assertTrue(run("--version").out().startsWith("leeward "));
+    String help = run("--help").out();
+    for (String command :
+        List.of(
+            "serve", "check", "demo", "status", "explain", "drain", "undrain", "reload",
+            "keygen")) {
+      assertTrue(help.contains(command), command);
+    }
+  }
+}

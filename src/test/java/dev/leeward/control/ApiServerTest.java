@@ -1,0 +1,216 @@
+package dev.leeward.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApiServerTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeOperations operations = new FakeOperations();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private ApiServer api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = start(null);
+  }
+
+  private ApiServer start(@Nullable Path token) throws IOException {
+    return ApiServer.start(
+        new ApiSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), token),
+        operations,
+        vertx);
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+    vertx.close();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
+  }
+
+  private HttpResponse<String> post(String path, String body) throws Exception {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void statusIsJsonWithTimesInUtcAndDurationsInSeconds() throws Exception {
+    HttpResponse<String> response = get("/api/v1/status");
+    assertEquals(200, response.statusCode());
+    JsonObject status = new JsonObject(response.body());
+    assertEquals("2026-01-02T03:04:05.678Z", status.getString("at"));
+    assertEquals(1.5, status.getDouble("uptime"));
+    assertEquals(
+        "region-out",
+        status
+            .getJsonArray("services")
+            .getJsonObject(0)
+            .getJsonArray("regions")
+            .getJsonObject(0)
+            .getJsonArray("records")
+            .getJsonObject(0)
+            .getString("withdrawn"));
+  }
+
+  @Test
+  void aDrainWithoutATimeLastsFourHours() throws Exception {
+    assertEquals(
+        200, post("/api/v1/drain", "{\"region\":\"us-east\",\"reason\":\"work\"}").statusCode());
+    Operations.Drain drain = (Operations.Drain) operations.commands.getFirst();
+    assertEquals(Duration.ofHours(4), drain.lasts());
+    assertEquals("us-east", drain.region());
+  }
+
+  @Test
+  void aRefusalIsAConflictThatNamesTheRule() throws Exception {
+    operations.result =
+        new CommandResult.Refused(
+            "min-regions", List.of("would leave nothing"), "give --force min-regions");
+    HttpResponse<String> response =
+        post("/api/v1/drain", "{\"region\":\"us-east\",\"reason\":\"work\"}");
+    assertEquals(409, response.statusCode());
+    assertEquals("min-regions", new JsonObject(response.body()).getString("error"));
+  }
+
+  @Test
+  void badCommandsAreNotCarriedOut() throws Exception {
+    for (String body :
+        List.of(
+            "{}",
+            "[]",
+            "not json",
+            "{\"region\":\"a\",\"reason\":\"\"}",
+            "{\"region\":\"a\",\"reason\":\"r\",\"tpyo\":1}",
+            "{\"region\":\"a\",\"reason\":\"r\",\"forSeconds\":-1}",
+            "{\"region\":\"a\",\"reason\":\"r\",\"forSeconds\":1,\"permanent\":true}",
+            "{\"region\":1,\"reason\":\"r\"}")) {
+      assertEquals(400, post("/api/v1/drain", body).statusCode(), body);
+    }
+    assertTrue(operations.commands.isEmpty());
+  }
+
+  @Test
+  void aWebPageCannotDrainARegion() throws Exception {
+    HttpRequest form =
+        request("/api/v1/drain")
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"region\":\"a\",\"reason\":\"r\"}"))
+            .build();
+    assertEquals(415, client.send(form, HttpResponse.BodyHandlers.ofString()).statusCode());
+    assertEquals(
+        "HTTP/1.1 403 Forbidden",
+        firstLine(
+            "GET /api/v1/status HTTP/1.1\r\nHost: rebound.example.com\r\nConnection: close\r\n\r\n"));
+    assertTrue(operations.commands.isEmpty());
+  }
+
+  private String firstLine(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return String.valueOf(
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine());
+    }
+  }
+
+  @Test
+  void withATokenEveryRequestButHealthNeedsIt(@TempDir Path folder) throws Exception {
+    api.close();
+    api = start(Files.writeString(folder.resolve("token"), "secret\n"));
+    assertEquals(401, get("/api/v1/status").statusCode());
+    assertEquals(200, get("/health/ready").statusCode());
+    HttpRequest known = request("/api/v1/status").header("Authorization", "Bearer secret").build();
+    assertEquals(200, client.send(known, HttpResponse.BodyHandlers.ofString()).statusCode());
+    HttpRequest wrong = request("/api/v1/status").header("Authorization", "Bearer secreT").build();
+    assertEquals(401, client.send(wrong, HttpResponse.BodyHandlers.ofString()).statusCode());
+  }
+
+  @Test
+  void readinessIsAStatusCode() throws Exception {
+    assertEquals(200, get("/health/ready").statusCode());
+    operations.ready = false;
+    assertEquals(503, get("/health/ready").statusCode());
+  }
+
+  @Test
+  void anUnknownPathOrNameSaysWhatToDo() throws Exception {
+    assertEquals(404, get("/api/v1/nothing").statusCode());
+    assertEquals(404, get("/api/v1/explain?name=www.example.net").statusCode());
+    assertEquals(400, get("/api/v1/explain").statusCode());
+    assertEquals(400, get("/api/v1/explain?name=a..b").statusCode());
+  }
+
+  @Test
+  void everyPathOfTheDescriptionIsServed() throws Exception {
+    String description = get("/api/v1/openapi.yaml").body();
+    List<String> paths =
+        description
+            .lines()
+            .filter(line -> line.matches("  /[a-z0-9/.]+:"))
+            .map(line -> line.trim().replace(":", ""))
+            .toList();
+    assertEquals(9, paths.size());
+    for (String path : paths) {
+      boolean post =
+          description
+              .substring(description.indexOf("  " + path + ":"))
+              .lines()
+              .skip(1)
+              .findFirst()
+              .orElse("")
+              .contains("post");
+      int status = post ? post(path, "{}").statusCode() : get(path).statusCode();
+      assertTrue(status == 200 || status == 400, path + " " + status);
+    }
+  }
+
+  @Test
+  void aTakenAddressIsNamed() {
+    ApiSettings same =
+        new ApiSettings(new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port()), null);
+    Vertx other = Vertx.vertx();
+    try {
+      IOException refused =
+          org.junit.jupiter.api.Assertions.assertThrows(
+              IOException.class, () -> ApiServer.start(same, operations, other));
+      assertTrue(String.valueOf(refused.getMessage()).contains("change listen.api"));
+    } finally {
+      other.close();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.leeward.control;
+
+import dev.leeward.dns.Name;
+import dev.leeward.dns.RecordType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Operations that remember what they were asked. Any thread may call. */
+public final class FakeOperations implements Operations {
+  public final List<Record> commands = java.util.Collections.synchronizedList(new ArrayList<>());
+  public volatile CommandResult result =
+      new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
+  public volatile boolean ready = true;
+  public volatile boolean live = true;
+
+  /** Whether status fails as by a bug. */
+  public volatile boolean broken;
+
+  private static final StatusView.ServiceView SERVICE =
+      new StatusView.ServiceView(
+          "www",
+          List.of("www.example.com."),
+          "failover",
+          List.of("eu-west"),
+          "failed-over",
+          "www: us-east out since term 5; serving eu-west",
+          5,
+          30,
+          List.of(
+              new StatusView.RegionView(
+                  "us-east",
+                  false,
+                  false,
+                  false,
+                  5,
+                  1,
+                  List.of(
+                      new StatusView.RecordView(
+                          "www.example.com. A 192.0.2.10", false, "region-out"))),
+              new StatusView.RegionView(
+                  "eu-west",
+                  true,
+                  false,
+                  true,
+                  0,
+                  0,
+                  List.of(
+                      new StatusView.RecordView("www.example.com. A 198.51.100.10", true, null)))));
+
+  private static final StatusView.OverrideView OVERRIDE =
+      new StatusView.OverrideView(
+          "drain",
+          "us-east",
+          null,
+          true,
+          "ann",
+          "disk swap",
+          Instant.parse("2026-01-02T03:00:00Z"),
+          Instant.parse("2026-01-02T07:00:00Z"));
+
+  @Override
+  public StatusView status() {
+    if (broken) {
+      throw new IllegalStateException("the fake is broken");
+    }
+    return new StatusView(
+        "one",
+        "1.0",
+        "test",
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        Duration.ofMillis(1500),
+        7,
+        new StatusView.Automation(false, "no quorum"),
+        List.of(
+            new StatusView.VoterView(
+                "one", "us-east", true, true, false, false, true, true, 3L, Duration.ofMillis(-5))),
+        1,
+        List.of(SERVICE),
+        List.of(
+            new StatusView.TargetView(
+                "192.0.2.10/web",
+                "us-east",
+                "down",
+                "down",
+                false,
+                3,
+                "refused",
+                Map.of("one", "down"))),
+        List.of(OVERRIDE),
+        List.of(new StatusView.ZoneView("example.com.", 1)),
+        List.of("broken.test."),
+        List.of(new StatusView.PeerView("two", true, null)),
+        List.of(),
+        List.of("a warning"));
+  }
+
+  @Override
+  public Optional<ExplainView> explain(Name name, RecordType type) {
+    return name.isWithin(Name.parse("example.com."))
+        ? Optional.of(
+            new ExplainView(
+                name.toString(),
+                type.toString(),
+                "example.com.",
+                List.of("www.example.com. 30 IN A 198.51.100.10"),
+                SERVICE,
+                List.of(
+                    new ExplainView.VerdictView(
+                        "www.example.com. A 192.0.2.10",
+                        "192.0.2.10/web",
+                        "down",
+                        Map.of("one", "down"))),
+                List.of("one"),
+                List.of()))
+        : Optional.empty();
+  }
+
+  private CompletionStage<CommandResult> note(Record command) {
+    commands.add(command);
+    return CompletableFuture.completedFuture(result);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> drain(Drain command) {
+    return note(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> undrain(Undrain command) {
+    return note(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> reload(boolean force) {
+    return CompletableFuture.completedFuture(result);
+  }
+
+  @Override
+  public boolean isLive() {
+    return live;
+  }
+
+  @Override
+  public boolean isReady() {
+    return ready;
+  }
+
+  @Override
+  public String metrics() {
+    return "leeward_made_up 1\n";
+  }
+}

@@ -1,0 +1,73 @@
+package dev.leeward.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leeward.answer.Transport;
+import dev.leeward.control.FakeOperations;
+import dev.leeward.dns.Rcode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MetersTest {
+  private final Meters meters = new Meters();
+
+  private static void assertLine(String scraped, String line) {
+    assertTrue(scraped.lines().anyMatch(line::equals), line + " is not in\n" + scraped);
+  }
+
+  @Test
+  void gaugesSayWhatStatusSays() {
+    meters.watch(new FakeOperations());
+    String scraped = meters.scrape();
+    for (String line :
+        List.of(
+            "leeward_automation_running 0.0",
+            "leeward_quorum 1.0",
+            "leeward_overrides_in_force 1.0",
+            "leeward_zones_not_ready 1.0",
+            "leeward_warnings 1.0",
+            "leeward_uptime_seconds 1.5",
+            "leeward_build_info{version=\"1.0\"} 1",
+            "leeward_peer_connected{peer=\"two\"} 1.0",
+            "leeward_service_region_served{region=\"eu-west\",service=\"www\"} 1.0",
+            "leeward_service_region_served{region=\"us-east\",service=\"www\"} 0.0",
+            "leeward_service_term{service=\"www\"} 5.0",
+            "leeward_service_ttl_seconds{service=\"www\"} 30.0",
+            "leeward_target_up{target=\"192.0.2.10/web\"} 0.0",
+            "leeward_voter_fresh{voter=\"one\"} 1.0")) {
+      assertLine(scraped, line);
+    }
+    assertLine(scraped, "leeward_zone_serial{zone=\"example.com.\"} 1.0");
+  }
+
+  @Test
+  void everyFateOfAPacketIsCounted() {
+    meters.answers().answered(Transport.UDP, Rcode.NXDOMAIN, true);
+    meters.answers().answered(Transport.UDP, Rcode.NXDOMAIN, false);
+    meters.answers().malformed(Transport.TCP);
+    meters.answers().unsupported(Transport.TCP);
+    meters.answers().ignored(Transport.UDP);
+    meters.answers().failed(Transport.UDP);
+    String scraped = meters.scrape();
+    for (String line :
+        List.of(
+            "leeward_answers_total{rcode=\"nxdomain\",transport=\"udp\"} 2.0",
+            "leeward_answers_total{rcode=\"nxdomain\",transport=\"tcp\"} 0.0",
+            "leeward_answers_truncated_total{transport=\"udp\"} 1.0",
+            "leeward_queries_malformed_total{transport=\"tcp\"} 1.0",
+            "leeward_queries_unsupported_total{transport=\"tcp\"} 1.0",
+            "leeward_packets_ignored_total{transport=\"udp\"} 1.0",
+            "leeward_queries_failed_total{transport=\"udp\"} 1.0")) {
+      assertLine(scraped, line);
+    }
+  }
+
+  @Test
+  void scrapingTwiceRegistersNothingTwice() {
+    meters.watch(new FakeOperations());
+    assertEquals(meters.scrape().lines().count(), meters.scrape().lines().count());
+    assertFalse(meters.scrape().isEmpty());
+  }
+}
