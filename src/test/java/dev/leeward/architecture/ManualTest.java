@@ -42,14 +42,12 @@ class ManualTest {
     }
     List<String> written = rows("configuration.md", "\\| `([a-z-]+)` \\| (?:error|warning) \\|");
     assertTrue(written.size() > 10, "the table is missing");
-    written.forEach(
-        finding -> assertTrue(code.indexOf('"' + finding + '"') >= 0, "no finding " + finding));
+    written.forEach(finding -> assertTrue(isIn(code, finding), "no finding " + finding));
   }
 
   @Test
   void theTableOfPathsIsTheOpenApiDescription() throws IOException {
-    String description =
-        Files.readString(Path.of("src/main/resources/openapi/leeward-v1.yaml"));
+    String description = Files.readString(Path.of("src/main/resources/openapi/leeward-v1.yaml"));
     assertEquals(
         sorted(matches(description, Pattern.compile("(?m)^  (/[^:]+):"))),
         sorted(rows("http-api.md", "\\| `(/[^`]+)` \\| (?:GET|POST) \\|")));
@@ -70,6 +68,13 @@ class ManualTest {
 
   private static List<String> rows(String page, String row) throws IOException {
     return matches(Files.readString(MANUAL.resolve(page)), Pattern.compile("(?m)^" + row));
+  }
+
+  /** A few are put together: {@code "unknown-" + kind}. */
+  private static boolean isIn(CharSequence code, String finding) {
+    String beginning = finding.substring(0, finding.indexOf('-') + 1);
+    return code.toString().contains('"' + finding + '"')
+        || code.toString().contains('"' + beginning + "\" + ");
   }
 
   /** All groups of each match, with a blank between. */
