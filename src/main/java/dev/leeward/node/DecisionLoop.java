@@ -23,6 +23,7 @@ import dev.leeward.health.Prober;
 import dev.leeward.serving.Serving;
 import dev.leeward.topology.Digest;
 import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,8 +161,20 @@ final class DecisionLoop {
     voting.electorate(next.electorate());
     book.admission(admission);
     start(now);
+    forgetWhatIsGone();
     desk.zonesChanged();
     turn(now);
+  }
+
+  /** A record that comes back by a later reload begins its hold anew. */
+  private void forgetWhatIsGone() {
+    List<ServicePlan> services = settings.topology().services();
+    uptime.retain(
+        services.stream()
+            .flatMap(plan -> plan.records().stream())
+            .map(ServiceRecord::id)
+            .collect(Collectors.toSet()));
+    desk.retain(services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet()));
   }
 
   /** Before the first turn, and after every change of targets. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lays overrides over decisions and publishes the result when it differs from what is served. Owned
@@ -39,6 +40,11 @@ final class SteeringDesk {
   /** The next publication takes the new zones with it. */
   void zonesChanged() {
     zonesChanged = true;
+  }
+
+  /** Forgets services that a reload removed. */
+  void retain(Set<String> services) {
+    ttl.retain(services);
   }
 
   List<ServiceState> states() {
