@@ -1,8 +1,10 @@
 package dev.leeward.metrics;
 
 import dev.leeward.answer.AnswerObserver;
+import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
+import dev.leeward.health.HealthObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -22,6 +24,8 @@ public final class Meters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AnswerCounters answers = new AnswerCounters(registry);
+  private final ProbeCounters probes = new ProbeCounters(registry);
+  private final LinkCounters link = new LinkCounters(registry);
   private final MultiGauge served =
       gauge("leeward.service.region.served", "1 while the region is served");
   private final MultiGauge in = gauge("leeward.service.region.in", "1 while the region is in");
@@ -75,6 +79,16 @@ public final class Meters {
   /** What every listener thread tells. */
   public AnswerObserver answers() {
     return answers;
+  }
+
+  /** What the decision loop tells of probes. */
+  public HealthObserver probes() {
+    return probes;
+  }
+
+  /** What the peer link tells. */
+  public LinkObserver link() {
+    return link;
   }
 
   /** Where gauges are read from. */

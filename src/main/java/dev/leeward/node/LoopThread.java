@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class LoopThread implements AutoCloseable {
 
   /** A loop that has not turned for this long is stuck. */
   private static final long STUCK_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private static final long AFTER_A_BUG_NANOS = Duration.ofMillis(500).toNanos();
 
   private final BlockingQueue<BiConsumer<DecisionLoop, Moment>> inbox = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("leeward-decisions").unstarted(this::run);
@@ -73,20 +76,33 @@ final class LoopThread implements AutoCloseable {
 
   private void run() {
     DecisionLoop owned = java.util.Objects.requireNonNull(loop);
-    owned.start(now());
-    owned.turn(now());
+    guarded(() -> owned.start(now()));
+    guarded(() -> owned.turn(now()));
     turned.countDown();
     while (!closed) {
       try {
-        take().forEach(message -> message.accept(owned, now()));
-        owned.turn(now());
+        for (BiConsumer<DecisionLoop, Moment> message : take()) {
+          guarded(() -> message.accept(owned, now()));
+        }
       } catch (InterruptedException stopped) {
         return;
-      } catch (RuntimeException bug) {
-        // The thread's boundary: what is served stays, and the next message may be sound.
-        log.error("bug in the decision loop; what is served stays as it is", bug);
+      }
+      if (!guarded(() -> owned.turn(now()))) {
+        // A turn that fails again and again must not take the processor from those who answer.
+        LockSupport.parkNanos(AFTER_A_BUG_NANOS);
       }
       lastTurnNanos = System.nanoTime();
+    }
+  }
+
+  /** The thread's boundary: what is served stays, and the next message may be sound. */
+  private static boolean guarded(Runnable step) {
+    try {
+      step.run();
+      return true;
+    } catch (RuntimeException bug) {
+      log.error("bug in the decision loop; what is served stays as it is", bug);
+      return false;
     }
   }
 

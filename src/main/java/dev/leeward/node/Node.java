@@ -10,7 +10,6 @@ import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.InstanceKey;
 import dev.leeward.cluster.KeyFile;
 import dev.leeward.cluster.KeyFileException;
-import dev.leeward.cluster.LinkObserver;
 import dev.leeward.config.Finding;
 import dev.leeward.config.Loaded;
 import dev.leeward.config.Settings;
@@ -19,7 +18,6 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
-import dev.leeward.health.HealthObserver;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
 import dev.leeward.metrics.Meters;
@@ -123,7 +121,7 @@ public final class Node implements AutoCloseable {
     Peers peers =
         settings.isSingle()
             ? null
-            : closing(Peers.start(settings, key, loop, LinkObserver.NONE, vertx));
+            : closing(Peers.start(settings, key, loop, meters.link(), vertx));
     DecisionSettings decisions =
         new DecisionSettings(
             electorate, null, loaded.topology(), loaded.zones(), settings.checks());
@@ -136,7 +134,7 @@ public final class Node implements AutoCloseable {
             serving,
             options.events());
     HealthMonitor health =
-        new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, HealthObserver.NONE);
+        new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, meters.probes());
     loop.start(new DecisionLoop(ports, identity, decisions, kept, health));
     closeables.push(loop);
 

@@ -212,8 +212,11 @@ final class Voting {
         "to " + bootEpoch + ": a peer proves a higher one of an earlier start");
   }
 
+  /** Fresh ballots as they were signed; without mine once another process votes with my key. */
   List<SignedBallot> fresh(Moment now) {
-    return box.fresh(electorate, now.nanos());
+    List<SignedBallot> fresh = new ArrayList<>(box.fresh(electorate, now.nanos()));
+    fresh.removeIf(ballot -> silenced && ballot.ballot().voter().equals(self));
+    return fresh;
   }
 
   /**
@@ -221,7 +224,7 @@ final class Voting {
    * my news.
    */
   List<SignedBallot> freshWith(Ballot draft, Moment now) {
-    List<SignedBallot> fresh = new ArrayList<>(fresh(now));
+    List<SignedBallot> fresh = fresh(now);
     fresh.removeIf(ballot -> ballot.ballot().voter().equals(self));
     if (!silenced) {
       fresh.add(new SignedBallot(draft, new byte[0], new byte[0]));

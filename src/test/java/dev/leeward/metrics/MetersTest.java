@@ -5,8 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.answer.Transport;
+import dev.leeward.cluster.LinkChannel;
+import dev.leeward.cluster.Refusal;
 import dev.leeward.control.FakeOperations;
 import dev.leeward.dns.Rcode;
+import dev.leeward.health.CheckTiming;
+import dev.leeward.health.ProbeResult;
+import dev.leeward.health.ProbeStart;
+import dev.leeward.health.TcpCheck;
+import dev.leeward.topology.Endpoint;
+import dev.leeward.topology.Target;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +79,36 @@ final class MetersTest {
     meters.watch(new FakeOperations());
     assertEquals(meters.scrape().lines().count(), meters.scrape().lines().count());
     assertFalse(meters.scrape().isEmpty());
+  }
+
+  @Test
+  void probesAndTheLinkAreCounted() {
+    CheckTiming timing =
+        new CheckTiming(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            1,
+            1);
+    Target target = new Target(new Endpoint(InetAddress.ofLiteral("192.0.2.10"), "us-east"), "web");
+    ProbeStart start = new ProbeStart(target, new TcpCheck("web", timing, 80), 1, 0);
+    meters.probes().probeFinished(start, new ProbeResult.Healthy(Duration.ofMillis(250)));
+    meters.probes().probeFinished(start, new ProbeResult.TimedOut(Duration.ofSeconds(1)));
+    meters.probes().observerStalled(start);
+    meters.link().sent("two", LinkChannel.BALLOTS, 300);
+    meters.link().sent("two", LinkChannel.BALLOTS, 200);
+    meters.link().refused(Refusal.UNKNOWN_KEY);
+    String scraped = meters.scrape();
+    for (String line :
+        List.of(
+            "leeward_probe_duration_seconds_count{check=\"web\",result=\"healthy\"} 1",
+            "leeward_probe_duration_seconds_sum{check=\"web\",result=\"healthy\"} 0.25",
+            "leeward_probe_duration_seconds_count{check=\"web\",result=\"timed_out\"} 1",
+            "leeward_probes_stalled_total 1.0",
+            "leeward_link_sent_bytes_total{channel=\"ballots\",peer=\"two\"} 500.0",
+            "leeward_link_refused_total{reason=\"unknown_key\"} 1.0")) {
+      assertLine(scraped, line);
+    }
   }
 }

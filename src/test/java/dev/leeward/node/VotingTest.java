@@ -1,0 +1,152 @@
+package dev.leeward.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leeward.agreement.Ballot;
+import dev.leeward.agreement.BallotCodec;
+import dev.leeward.agreement.Electorate;
+import dev.leeward.agreement.Ledger;
+import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.SignedBallot;
+import dev.leeward.agreement.Voter;
+import dev.leeward.cluster.BallotExchange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VotingTest {
+  private static final long MILLI = 1_000_000;
+  private static final Electorate ELECTORATE =
+      new Electorate(
+          "test",
+          List.of(
+              new Voter("a", List.of("a")),
+              new Voter("b", List.of("b")),
+              new Voter("c", List.of("c"))),
+          2);
+
+  private final List<Ballot> sent = new ArrayList<>();
+  private final List<String> sentTo = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+
+  private final BallotExchange exchange =
+      new BallotExchange() {
+        @Override
+        public void sendBallot(byte[] signedBallot) {
+          SignedBallot ballot = BallotCodec.read(signedBallot);
+          if (ballot != null) {
+            sent.add(ballot.ballot());
+          }
+        }
+
+        @Override
+        public void sendBallotTo(String peer, byte[] signedBallot) {
+          sentTo.add(peer);
+        }
+
+        @Override
+        public void sendLedger(byte[] entries) {}
+
+        @Override
+        public void sendLedgerTo(String peer, byte[] entries) {}
+      };
+
+  private final Voting voting = voting("a", 100);
+
+  private Voting voting(String name, long epoch) {
+    VotingIdentity identity =
+        new VotingIdentity(
+            name,
+            epoch,
+            SimulatedSignatures.signer(name),
+            new SimulatedSignatures(),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4));
+    return new Voting(identity, ELECTORATE, exchange, (kind, subject, text) -> events.add(kind));
+  }
+
+  private void turn(long millis, boolean abstains) {
+    Moment now = new Moment(millis * MILLI, millis);
+    voting.send(voting.draft(now, Ledger.EMPTY.digest(), abstains, List.of()), now);
+  }
+
+  private static byte[] ballot(
+      String signer, String voter, long epoch, long number, String cluster) {
+    Ballot ballot =
+        new Ballot(
+            cluster,
+            voter,
+            epoch,
+            number,
+            0,
+            ELECTORATE.digest(),
+            Ledger.EMPTY.digest(),
+            false,
+            List.of(),
+            List.of());
+    return SignedBallot.sign(ballot, SimulatedSignatures.signer(signer)).bytes();
+  }
+
+  @Test
+  void whatSaysNothingNewIsSentOnTheBeatOnly() {
+    for (int millis = 0; millis <= 2500; millis += 10) {
+      turn(millis, false);
+    }
+    assertEquals(List.of(1L, 2L, 3L), sent.stream().map(Ballot::number).toList());
+  }
+
+  @Test
+  void aChangeIsSentAtOnceButNotWithinFiftyMilliseconds() {
+    turn(0, false);
+    turn(10, true);
+    assertEquals(1, sent.size());
+    turn(50, true);
+    assertEquals(2, sent.size());
+    assertTrue(sent.getLast().abstains());
+  }
+
+  @Test
+  void aStrangersAForgedAndAnotherClustersBallotAreRefusedAndCounted() {
+    assertTrue(voting.receive(ballot("x", "x", 1, 1, "test")).isEmpty());
+    assertTrue(voting.receive(ballot("c", "b", 1, 1, "test")).isEmpty());
+    assertTrue(voting.receive(ballot("b", "b", 1, 1, "staging")).isEmpty());
+    assertTrue(voting.receive(new byte[70]).isEmpty());
+    assertEquals(4, voting.refused());
+    assertTrue(voting.receive(ballot("b", "b", 1, 1, "test")).isPresent());
+  }
+
+  @Test
+  void aBootEpochBelowAProvenOneIsRaisedOnceThenTheVoterKeepsStill() {
+    turn(0, false);
+    voting.receive(ballot("a", "a", 500, 9, "test"));
+    assertEquals(List.of("boot-epoch-raised"), events);
+    turn(10, false);
+    assertEquals(501, sent.getLast().bootEpoch());
+    assertEquals(1, sent.getLast().number());
+    voting.receive(ballot("a", "a", 900, 1, "test"));
+    assertTrue(voting.isSilenced());
+    int before = sent.size();
+    turn(5000, true);
+    assertEquals(before, sent.size());
+    assertTrue(
+        voting.fresh(new Moment(5000 * MILLI, 5000)).isEmpty(),
+        "a silenced voter does not count itself");
+  }
+
+  @Test
+  void aPeerCannotMuteAVoterWithoutItsSignature() {
+    voting.receive(ballot("b", "a", Long.MAX_VALUE - 1, 1, "test"));
+    assertFalse(voting.isSilenced());
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void aRestartedPeerWhoseClockWentBackIsShownItsOwnSignature() {
+    voting.receive(ballot("b", "b", 700, 3, "test"));
+    voting.receive(ballot("b", "b", 600, 1, "test"));
+    assertEquals(List.of("b"), sentTo);
+  }
+}
