@@ -1,10 +1,8 @@
 package dev.leeward.node;
 
-import dev.leeward.agreement.Admission;
 import dev.leeward.agreement.Ed25519;
 import dev.leeward.agreement.Electorate;
 import dev.leeward.agreement.Ledger;
-import dev.leeward.agreement.Voter;
 import dev.leeward.answer.Responder;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.InstanceKey;
@@ -108,7 +106,7 @@ public final class Node implements AutoCloseable {
     closeables.push(
         () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
 
-    Electorate electorate = electorate(settings, key);
+    Electorate electorate = Electorates.of(settings, key);
     Serving serving = new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
     VotingIdentity identity =
         new VotingIdentity(
@@ -236,21 +234,6 @@ public final class Node implements AutoCloseable {
             .setFileSystemOptions(files));
   }
 
-  /** A single instance is an electorate of one, with a key that nobody else needs to know. */
-  static Electorate electorate(Settings settings, InstanceKey key) {
-    if (settings.isSingle()) {
-      return new Electorate(
-          settings.cluster(),
-          List.of(new Voter(settings.instance(), List.of(key.publicKeyBase64()))),
-          1);
-    }
-    List<Voter> voters =
-        settings.instances().stream()
-            .map(each -> new Voter(each.name(), each.publicKeys()))
-            .toList();
-    return new Electorate(settings.cluster(), voters, settings.agreement().quorum());
-  }
-
   /**
    * A start without a ledger would answer with a region that may have been dead for an hour: it
    * asks its peers first.
@@ -367,25 +350,6 @@ public final class Node implements AutoCloseable {
   /** Reads configuration and zones again; all or nothing. */
   Loaded reload() {
     return Loaded.load(options.config(), options.instance(), options.environment());
-  }
-
-  /** The settings that a reload gives the loop; keys of single instances stay. */
-  static DecisionSettings next(DecisionSettings running, Settings settings, Loaded loaded) {
-    Electorate electorate =
-        settings.isSingle()
-            ? running.electorate()
-            : new Electorate(
-                settings.cluster(),
-                settings.instances().stream()
-                    .map(each -> new Voter(each.name(), each.publicKeys()))
-                    .toList(),
-                settings.agreement().quorum());
-    return new DecisionSettings(
-        electorate, running.electorate(), loaded.topology(), loaded.zones(), settings.checks());
-  }
-
-  static Admission admission(DecisionSettings settings) {
-    return new Admission(settings.electorate(), settings.before(), new Ed25519());
   }
 
   /** Stops in order: no new queries first, then the rest, the state directory last. */

@@ -229,8 +229,8 @@ final class NodeOperations implements Operations {
           "changes-served-region", moved, "give --force changes-served-region if that is meant");
     }
     List<String> changes = ReloadChanges.between(loaded, next);
-    DecisionSettings decisions = Node.next(owned.settings(), nextSettings, next);
-    owned.reconfigure(decisions, Node.admission(decisions), now);
+    DecisionSettings decisions = Electorates.next(owned.settings(), nextSettings, next);
+    owned.reconfigure(decisions, Electorates.admission(decisions), now);
     Peers peers = node.running().peers();
     if (peers != null) {
       peers.instances(nextSettings.instances());
