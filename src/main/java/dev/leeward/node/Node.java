@@ -22,6 +22,7 @@ import dev.leeward.metrics.Meters;
 import dev.leeward.serving.Serving;
 import dev.leeward.serving.ServingState;
 import dev.leeward.serving.Steering;
+import dev.leeward.topology.AddressText;
 import dev.leeward.zone.ZoneSet;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -154,8 +155,8 @@ public final class Node implements AutoCloseable {
         "started instance={} version={} dns={} api={} zones={}",
         settings.instance(),
         Version.text(),
-        dns.boundAddresses(),
-        settings.api().address(),
+        dns.boundAddresses().stream().map(AddressText::of).toList(),
+        AddressText.of(settings.api().address()),
         loaded.zones().all().size());
   }
 

@@ -226,7 +226,7 @@ final class NodeOperations implements Operations {
     List<String> moved = movedRegions(owned, now, next);
     if (!moved.isEmpty() && !force) {
       return new CommandResult.Refused(
-          "changes-served-region", moved, "give --force changes-served-region if that is meant");
+          "changes-served-region", moved, "give --force if that is meant");
     }
     List<String> changes = ReloadChanges.between(loaded, next);
     DecisionSettings decisions = Electorates.next(owned.settings(), nextSettings, next);

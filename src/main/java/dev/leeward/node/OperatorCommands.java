@@ -111,7 +111,7 @@ final class OperatorCommands {
           new CommandResult.Refused(
               "unknown-region",
               List.of("there is no region " + region),
-              "give one of "
+              "known are: "
                   + topology.regions().stream()
                       .map(each -> each.name())
                       .collect(Collectors.joining(", "))));
@@ -121,7 +121,7 @@ final class OperatorCommands {
           new CommandResult.Refused(
               "unknown-service",
               List.of("there is no service " + service),
-              "give one of "
+              "known are: "
                   + topology.services().stream()
                       .map(each -> each.service().name())
                       .collect(Collectors.joining(", "))));

@@ -1,6 +1,7 @@
 package dev.leeward.topology;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * Addresses as people write them: IPv6 by RFC 5952, the longest run of zero groups as {@code ::}.
@@ -13,6 +14,12 @@ public final class AddressText {
   public static String of(InetAddress address) {
     byte[] octets = address.getAddress();
     return octets.length == 4 ? address.getHostAddress() : ipv6(octets);
+  }
+
+  /** With its port, IPv6 in brackets: {@code [::1]:53}. */
+  public static String of(InetSocketAddress address) {
+    String host = of(address.getAddress());
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   private static String ipv6(byte[] octets) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,5 +63,13 @@ class NetworkTest {
   })
   void addressesAreWrittenByRfc5952(String text, String expected) {
     assertEquals(expected, AddressText.of(InetAddress.ofLiteral(text)));
+  }
+
+  @Test
+  void portsFollowIpv6AddressesInBrackets() {
+    InetAddress loopback = InetAddress.ofLiteral("::1");
+    assertEquals("[::1]:53", AddressText.of(new InetSocketAddress(loopback, 53)));
+    InetAddress four = InetAddress.ofLiteral("192.0.2.1");
+    assertEquals("192.0.2.1:53", AddressText.of(new InetSocketAddress(four, 53)));
   }
 }
