@@ -64,7 +64,7 @@ final class DecisionLoop {
   private DecisionSettings settings;
   private Map<String, Tally> tallies = Map.of();
   private Map<String, Decision> proposals = Map.of();
-  private @Nullable Moment lastTurn;
+  private @Nullable Moment lastMoment;
   private long wakeNanos;
 
   DecisionLoop(
@@ -122,10 +122,12 @@ final class DecisionLoop {
   }
 
   void onBallot(byte[] bytes, Moment now) {
+    noticeSuspend(now);
     voting.receive(bytes).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
+    noticeSuspend(now);
     book.receive(entries, source, from, voting.fresh(now));
   }
 
@@ -182,11 +184,15 @@ final class DecisionLoop {
     health.retarget(settings.topology().targets(), settings.checks(), now.nanos());
   }
 
+  /**
+   * Before whatever comes first after it: what was buffered meanwhile arrives before the next turn.
+   */
   private void noticeSuspend(Moment now) {
-    if (lastTurn != null) {
+    if (lastMoment != null) {
       long apart =
           Math.abs(
-              (now.wallMillis() - lastTurn.wallMillis()) - now.nanosSince(lastTurn) / 1_000_000);
+              (now.wallMillis() - lastMoment.wallMillis())
+                  - now.nanosSince(lastMoment) / 1_000_000);
       if (apart > CLOCKS_DISAGREE.toMillis()) {
         voting.forgetFreshness();
         uptime.forget();
@@ -195,10 +201,10 @@ final class DecisionLoop {
             self,
             "by "
                 + apart
-                + " ms since the last turn (suspended?): nothing sent before proves freshness");
+                + " ms since the last look (suspended?): nothing sent before proves freshness");
       }
     }
-    lastTurn = now;
+    lastMoment = now;
   }
 
   /**
