@@ -38,6 +38,11 @@ public final class ZoneSet {
     return null;
   }
 
+  /** Whether {@code origin} is the apex of a zone that is served or should be. */
+  public boolean has(Name origin) {
+    return zones.containsKey(origin) || notReady.contains(origin);
+  }
+
   /** The origin of the zone that {@code name} belongs to and that could not be loaded, or null. */
   public @Nullable Name findNotReady(Name name) {
     if (notReady.isEmpty()) {
