@@ -23,8 +23,10 @@ final class ZoneFootprint {
       zone = null;
       long before = heldHeap();
       long start = System.nanoTime();
+      long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
       LoadedZone loaded = ZoneLoader.load(origin, Path.of(arguments[1]), SteeredNames.NONE);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
+      cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
       long peak = peakHeap();
       zone = loaded.zone();
       if (zone == null) {
@@ -32,11 +34,12 @@ final class ZoneFootprint {
       }
       long held = heldHeap() - before;
       System.out.printf(
-          "%d records in %d names: loaded in %d ms, %.1f MB held, %.1f bytes a record,"
+          "%d records in %d names: loaded in %d ms (%d ms of its thread), %.1f MB held, %.1f bytes a record,"
               + " at most %.0f MB in use%n",
           zone.recordCount(),
           zone.nodes().size(),
           took.toMillis(),
+          Duration.ofNanos(cpu).toMillis(),
           held / 1e6,
           (double) held / zone.recordCount(),
           peak / 1e6);
