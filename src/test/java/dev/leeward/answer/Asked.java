@@ -27,7 +27,7 @@ import org.xbill.DNS.Type;
  * A responder with zones that is asked in bytes and whose answers dnsjava reads: one line for the
  * code and flags, then one a record, in order, its section before it.
  */
-final class Asked {
+public final class Asked {
   static final InetAddress FRIEND = InetAddress.ofLiteral("127.0.0.1");
   static final InetAddress STRANGER = InetAddress.ofLiteral("203.0.113.9");
 
@@ -41,19 +41,19 @@ final class Asked {
   }
 
   /** With one zone, and nothing steered. */
-  static Asked of(String origin, String zone) {
+  public static Asked of(String origin, String zone) {
     return of(TestZones.zone(origin, zone));
   }
 
-  static Asked of(Zone... zones) {
+  public static Asked of(Zone... zones) {
     return of(new ServingState(new ZoneSet(List.of(zones)), Steering.NONE, 0));
   }
 
-  static Asked of(ServingState state) {
+  public static Asked of(ServingState state) {
     return of(state, AnswerSettings.DEFAULT);
   }
 
-  static Asked of(ServingState state, AnswerSettings settings) {
+  public static Asked of(ServingState state, AnswerSettings settings) {
     return new Asked(state, settings, AnswerObserver.NONE);
   }
 
@@ -68,11 +68,11 @@ final class Asked {
   }
 
   /** Asks over TCP, where everything fits, {@code www.example.com. A}. */
-  String answer(String question) {
+  public String answer(String question) {
     return text(overTcp(query(question)));
   }
 
-  static Message query(String question) {
+  public static Message query(String question) {
     String[] words = question.split(" ");
     int recordClass = words.length == 2 ? DClass.IN : DClass.value(words[1]);
     try {
@@ -86,16 +86,16 @@ final class Asked {
     }
   }
 
-  static Message withOpt(Message query, OPTRecord opt) {
+  public static Message withOpt(Message query, OPTRecord opt) {
     query.addRecord(opt, Section.ADDITIONAL);
     return query;
   }
 
-  Message overTcp(Message query) {
+  public Message overTcp(Message query) {
     return read(octets(query.toWire(), new Client(Transport.TCP, FRIEND)));
   }
 
-  Message overUdp(Message query) {
+  public Message overUdp(Message query) {
     return read(octets(query.toWire(), new Client(Transport.UDP, FRIEND)));
   }
 
@@ -117,7 +117,7 @@ final class Asked {
     }
   }
 
-  static String text(Message message) {
+  public static String text(Message message) {
     List<String> lines = new ArrayList<>();
     String flags = message.getHeader().printFlags().replace("qr", "").strip();
     lines.add((Rcode.string(message.getRcode()) + " " + flags).strip());
