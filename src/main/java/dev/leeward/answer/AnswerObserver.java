@@ -21,6 +21,12 @@ public interface AnswerObserver {
   /** Not answered at all: a response, or too short for a header. */
   default void ignored(Transport transport) {}
 
+  /**
+   * One equal answer too many to this network: sent truncated, and told to {@link #answered} too,
+   * or not sent at all.
+   */
+  default void limited(Transport transport, boolean sentTruncated) {}
+
   /** A bug of ours; answered with SERVFAIL. */
   default void failed(Transport transport) {}
 }

@@ -5,6 +5,7 @@ import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rcode;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
+import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.Steering;
 import dev.leeward.wire.Query;
 import java.io.ByteArrayOutputStream;

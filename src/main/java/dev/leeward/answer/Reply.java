@@ -4,6 +4,7 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rcode;
 import dev.leeward.dns.RecordType;
+import dev.leeward.zone.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ final class Reply {
   private final List<RRset> additional = new ArrayList<>();
   private Rcode rcode = Rcode.NOERROR;
   private boolean authoritative;
+  private boolean truncated;
+  private boolean outsideOfZones;
+  private @Nullable Zone zone;
+  private Name accountedName = Name.ROOT;
+  private int accountedType;
   private @Nullable Name notReady;
   private @Nullable String explanation;
 
@@ -29,6 +35,11 @@ final class Reply {
     additional.clear();
     rcode = Rcode.NOERROR;
     authoritative = false;
+    truncated = false;
+    outsideOfZones = false;
+    zone = null;
+    accountedName = Name.ROOT;
+    accountedType = 0;
     notReady = null;
     explanation = null;
   }
@@ -37,6 +48,41 @@ final class Reply {
   void only(Rcode code) {
     clear();
     rcode = code;
+  }
+
+  /** No zone that is served or configured has the name. */
+  void outsideOfZones() {
+    only(Rcode.REFUSED);
+    outsideOfZones = true;
+  }
+
+  /** Nothing but the question, to be asked again over TCP; the code stays. */
+  void truncate() {
+    answer.clear();
+    authority.clear();
+    requiredGlue.clear();
+    additional.clear();
+    explanation = null;
+    truncated = true;
+  }
+
+  void notAuthoritative() {
+    authoritative = false;
+  }
+
+  /** Which zone the name asked for was looked up in. */
+  void from(Zone found) {
+    zone = found;
+  }
+
+  /**
+   * What a rate limit counts this answer as.
+   *
+   * @param type its code; 0 where it is the same answer for every type
+   */
+  void account(Name name, int type) {
+    accountedName = name;
+    accountedType = type;
   }
 
   void notReady(Name origin) {
@@ -124,6 +170,31 @@ final class Reply {
 
   boolean isAuthoritative() {
     return authoritative;
+  }
+
+  boolean isTruncated() {
+    return truncated;
+  }
+
+  boolean isOutsideOfZones() {
+    return outsideOfZones;
+  }
+
+  @Nullable Zone zone() {
+    return zone;
+  }
+
+  Name accountedName() {
+    return accountedName;
+  }
+
+  int accountedType() {
+    return accountedType;
+  }
+
+  /** Whether there is something to be said that the client did not ask for. */
+  boolean hasRemark() {
+    return outsideOfZones || notReady != null || explanation != null;
   }
 
   /** Origin of the zone that should answer and is not loaded. */

@@ -53,7 +53,12 @@ final class Resolution {
       }
       return null;
     }
-    return switch (zone.lookup(name)) {
+    Lookup lookup = zone.lookup(name);
+    if (isFirst) {
+      reply.from(zone);
+      account(zone, lookup);
+    }
+    return switch (lookup) {
       case Lookup.Found found -> found(zone, name, found);
       case Lookup.Redirection redirection -> redirect(name, redirection);
       case Lookup.Referral referral -> refer(zone, name, referral);
@@ -62,9 +67,20 @@ final class Resolution {
     };
   }
 
+  /** Where countless names get one answer, that is one in the eyes of a rate limit. */
+  private void account(Zone zone, Lookup lookup) {
+    switch (lookup) {
+      case Lookup.Found(Node node, boolean _) -> reply.account(node.owner(), type.code());
+      case Lookup.Redirection(RRset dname, Node _) -> reply.account(dname.owner(), 0);
+      case Lookup.Referral(RRset servers, List<RRset> _, Node _) ->
+          reply.account(servers.owner(), 0);
+      case Lookup.EmptyNonTerminal(), Lookup.NameError(Name _) -> reply.account(zone.origin(), 0);
+    }
+  }
+
   private void leave(@Nullable Name notReady) {
     if (notReady == null) {
-      reply.only(Rcode.REFUSED);
+      reply.outsideOfZones();
     } else {
       reply.notReady(notReady);
     }

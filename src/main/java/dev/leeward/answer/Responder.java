@@ -1,46 +1,55 @@
 package dev.leeward.answer;
 
+import dev.leeward.dns.Name;
 import dev.leeward.dns.Rcode;
 import dev.leeward.dns.RecordType;
+import dev.leeward.serving.AnswerSettings;
+import dev.leeward.serving.RateLimit;
 import dev.leeward.serving.ServingState;
 import dev.leeward.wire.Edns;
 import dev.leeward.wire.EdnsOption;
+import dev.leeward.wire.Opcode;
 import dev.leeward.wire.Query;
 import dev.leeward.wire.QueryHeader;
 import dev.leeward.wire.QueryReader;
+import dev.leeward.wire.Question;
 import dev.leeward.wire.Reading;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One packet to one answer, from one serving state. Owned by one listener thread: each answer is
  * written over the one before.
  */
 public final class Responder {
-  /** RFC 8914 section 4.1 and 4.15. */
-  private static final int OTHER_ERROR = 0;
-
-  private static final int NOT_READY = 14;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  private static final int CODE_BITS = 12;
 
   private final Supplier<ServingState> serving;
-  private final AnswerSettings settings;
   private final AnswerObserver observer;
-  private final ChaosAnswers chaos;
+  private final InstantSource clock;
   private final AnswerWriter writer = new AnswerWriter();
   private final Reply reply = new Reply();
+  private final RateLimiter limiter;
 
   /**
    * @param serving read once a packet
+   * @param clock the wall clock, for cookies and rates
+   * @param random asked once
    */
   public Responder(
-      Supplier<ServingState> serving, AnswerSettings settings, AnswerObserver observer) {
+      Supplier<ServingState> serving,
+      AnswerObserver observer,
+      InstantSource clock,
+      RandomGenerator random) {
     this.serving = serving;
-    this.settings = settings;
     this.observer = observer;
-    this.chaos = new ChaosAnswers(settings);
+    this.clock = clock;
+    this.limiter = new RateLimiter(random.nextLong());
   }
 
   /**
@@ -50,20 +59,23 @@ public final class Responder {
    *     none
    */
   public ByteBuffer respond(byte[] packet, int length, Client client) {
+    ServingState state = serving.get();
     reply.clear();
     return switch (QueryReader.read(packet, length)) {
-      case Query query -> answer(query, client);
-      case Reading.Malformed(QueryHeader header, boolean hasOpt) -> {
+      case Query query -> answer(query, client, state);
+      case Reading.Questionless(QueryHeader header, Edns edns) ->
+          answerWithoutQuestion(header, edns, client, state);
+      case Reading.Malformed(QueryHeader header, Question question, Edns edns) -> {
         observer.malformed(client.transport());
-        yield writer.headerOnly(header, Rcode.FORMERR, hasOpt);
+        yield error(Rcode.FORMERR, header, question, edns, client, state);
       }
       case Reading.Unsupported(QueryHeader header) -> {
         observer.unsupported(client.transport());
-        yield writer.headerOnly(header, Rcode.NOTIMP, false);
+        yield error(Rcode.NOTIMP, header, null, null, client, state);
       }
       case Reading.Ignored() -> {
         observer.ignored(client.transport());
-        yield ByteBuffer.allocate(0);
+        yield NOTHING;
       }
     };
   }
@@ -72,54 +84,117 @@ public final class Responder {
   public ByteBuffer respondToFailure(byte[] packet, int length, Client client) {
     observer.failed(client.transport());
     QueryHeader header = QueryReader.header(packet, length);
-    return header == null
-        ? ByteBuffer.allocate(0)
-        : writer.headerOnly(header, Rcode.SERVFAIL, false);
+    return header == null ? NOTHING : writer.error(header, Rcode.SERVFAIL, null, null, List.of());
   }
 
-  private ByteBuffer answer(Query query, Client client) {
-    collect(query, client);
-    ByteBuffer answer = writer.write(query, reply, client.transport(), options(query, client));
+  private ByteBuffer answer(Query query, Client client, ServingState state) {
+    AnswerSettings settings = state.answers();
+    long now = clock.millis();
+    Edns edns = query.edns();
+    Cookie cookie = Cookie.of(edns, client.address(), settings.cookieSecrets(), now / 1000);
+    collect(query, cookie, client, state);
+    return switch (fate(cookie, client, settings.rateLimit(), now)) {
+      case DROPPED -> drop(client);
+      case TRUNCATED -> {
+        reply.truncate();
+        observer.limited(client.transport(), true);
+        yield write(query, cookie, client, settings);
+      }
+      case SENT -> write(query, cookie, client, settings);
+    };
+  }
+
+  private ByteBuffer write(Query query, Cookie cookie, Client client, AnswerSettings settings) {
+    List<EdnsOption> options = AnswerOptions.of(query.edns(), cookie, reply, client, settings);
+    ByteBuffer answer = writer.write(query, reply, client.transport(), options);
     observer.answered(client.transport(), reply.rcode(), writer.isTruncated());
     return answer;
   }
 
-  private void collect(Query query, Client client) {
-    ServingState state = serving.get();
+  private void collect(Query query, Cookie cookie, Client client, ServingState state) {
     Edns edns = query.edns();
-    if (edns != null && edns.version() > 0) {
+    if (cookie.state() == Cookie.State.MALFORMED) {
+      reply.only(Rcode.FORMERR);
+    } else if (edns != null && edns.version() > 0) {
       reply.only(Rcode.BADVERS);
+    } else if (query.tsig() != null) {
+      reply.only(Rcode.NOTAUTH); // no key is shared with anybody: BADKEY
+    } else if (query.header().opcode() != Opcode.QUERY) {
+      refuseMaintenance(query.name(), state);
     } else if (query.recordClass() == Query.CLASS_CH) {
-      chaos.answer(query, client, state.steering(), reply);
-    } else if (query.recordClass() != Query.CLASS_IN || isTransfer(query.type())) {
+      new ChaosAnswers(state.answers()).answer(query, client, state.steering(), reply);
+    } else if (!isServedClass(query.recordClass()) || isTransfer(query.type())) {
       reply.only(Rcode.REFUSED);
     } else {
       new Resolution(state, query.type(), reply).resolve(query.name());
       new AdditionalData(state, reply).collect();
+      if (query.recordClass() == Query.CLASS_ANY) {
+        reply.notAuthoritative(); // not for the classes that are not served (RFC 1034 section 3.7)
+      }
     }
+  }
+
+  /**
+   * Zones come from files alone: nobody may notify (RFC 1996) or update (RFC 2136 section 3.3) one
+   * that is served, and nobody can another.
+   */
+  private void refuseMaintenance(Name origin, ServingState state) {
+    reply.only(state.zones().has(origin) ? Rcode.REFUSED : Rcode.NOTAUTH);
+  }
+
+  /** Any class is answered with the only one that zones have. */
+  private static boolean isServedClass(int recordClass) {
+    return recordClass == Query.CLASS_IN || recordClass == Query.CLASS_ANY;
   }
 
   private static boolean isTransfer(RecordType type) {
     return type.equals(RecordType.AXFR) || type.equals(RecordType.IXFR);
   }
 
-  /** What may be said beside the answer, the more wanted first; what does not fit is left out. */
-  private List<EdnsOption> options(Query query, Client client) {
-    Edns edns = query.edns();
-    if (edns == null) {
-      return List.of();
+  private ByteBuffer answerWithoutQuestion(
+      QueryHeader header, @Nullable Edns edns, Client client, ServingState state) {
+    long now = clock.millis();
+    Cookie cookie = Cookie.of(edns, client.address(), state.answers().cookieSecrets(), now / 1000);
+    EdnsOption reply = cookie.reply();
+    if (reply == null || header.opcode() != Opcode.QUERY) {
+      observer.malformed(client.transport());
+      return error(Rcode.FORMERR, header, null, edns, client, state);
     }
-    List<EdnsOption> options = new ArrayList<>(2);
-    if (settings.nsid() != null && edns.option(EdnsOption.NSID) != null) {
-      byte[] octets = settings.nsid().getBytes(StandardCharsets.UTF_8);
-      options.add(new EdnsOption(EdnsOption.NSID, octets));
+    observer.answered(client.transport(), Rcode.NOERROR, false);
+    return writer.error(header, Rcode.NOERROR, null, edns, List.of(reply));
+  }
+
+  private ByteBuffer error(
+      Rcode rcode,
+      QueryHeader header,
+      @Nullable Question question,
+      @Nullable Edns edns,
+      Client client,
+      ServingState state) {
+    reply.only(rcode);
+    Cookie none = new Cookie(Cookie.State.ABSENT, null);
+    return switch (fate(none, client, state.answers().rateLimit(), clock.millis())) {
+      case DROPPED, TRUNCATED -> drop(client); // it is no longer than a truncated one
+      case SENT -> writer.error(header, rcode, question, edns, List.of());
+    };
+  }
+
+  /** A handshake or a cookie proves the address: nobody is flooded in another's name. */
+  private RateLimiter.Fate fate(Cookie cookie, Client client, RateLimit limit, long nowMillis) {
+    boolean isFree =
+        limit.isOff()
+            || client.transport().isStream()
+            || cookie.isProven()
+            || limit.isExempt(client.address());
+    if (isFree) {
+      return RateLimiter.Fate.SENT;
     }
-    if (reply.notReady() != null) {
-      String text = "zone " + reply.notReady() + " is not loaded";
-      options.add(EdnsOption.extendedError(NOT_READY, text));
-    } else if (reply.explanation() != null && settings.mayExplainTo(client.address())) {
-      options.add(EdnsOption.extendedError(OTHER_ERROR, reply.explanation()));
-    }
-    return options;
+    int kind = reply.accountedType() << CODE_BITS | reply.rcode().code();
+    return limiter.fate(limit, client.address(), reply.accountedName(), kind, nowMillis);
+  }
+
+  private ByteBuffer drop(Client client) {
+    observer.limited(client.transport(), false);
+    return NOTHING;
   }
 }

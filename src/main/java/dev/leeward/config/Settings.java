@@ -1,12 +1,12 @@
 package dev.leeward.config;
 
 import dev.leeward.agreement.AgreementSettings;
-import dev.leeward.answer.AnswerSettings;
 import dev.leeward.control.ApiSettings;
 import dev.leeward.dns.Name;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.health.ProbeSettings;
 import dev.leeward.listener.ListenerSettings;
+import dev.leeward.serving.AnswerSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances the electorate; empty for a single instance
  * @param privateKeyFile null for a single instance
  * @param checks by name
+ * @param ownCookieSecret whether cookies are to be made with a secret of this process's own
  */
 public record Settings(
     Path file,
@@ -42,6 +43,7 @@ public record Settings(
     List<Service> services,
     AgreementSettings agreement,
     AnswerSettings answers,
+    boolean ownCookieSecret,
     LogSettings log,
     ProbeSettings probes) {
   /** A zone and its master file. */

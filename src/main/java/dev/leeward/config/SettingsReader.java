@@ -4,10 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import dev.leeward.agreement.AgreementSettings;
 import dev.leeward.agreement.Electorate;
-import dev.leeward.answer.AnswerSettings;
-import dev.leeward.answer.ClientNetwork;
 import dev.leeward.dns.Name;
 import dev.leeward.health.ProbeSettings;
+import dev.leeward.serving.AnswerSettings;
+import dev.leeward.serving.ClientNetwork;
+import dev.leeward.serving.CookieSecret;
+import dev.leeward.serving.RateLimit;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SettingsReader {
   private static final int LONGEST_NSID = 255;
+  private static final int MOST_RESPONSES = 1_000_000;
+  private static final int MOST_SLIP = 100;
 
   private final Path file;
   private final String instance;
@@ -53,6 +57,10 @@ final class SettingsReader {
     blocks.forEach((name, block) -> readForItsOwnSake(block, listening));
     ListenReader.Listening mine = listening.read(own);
     InstancesReader.Voters voters = instances.read();
+    Section cookieBlock = root.section("cookies");
+    boolean usesCookies = cookieBlock.flag("enabled");
+    List<CookieSecret> cookies = cookieSecrets(cookieBlock, usesCookies);
+    cookieBlock.end();
     Settings settings =
         new Settings(
             file,
@@ -70,7 +78,8 @@ final class SettingsReader {
             new ChecksReader(findings).read(root.sections("checks", template("check"))),
             new ServicesReader(findings).read(root.sections("services", template("service"))),
             agreement(voters.count()),
-            answers(),
+            answers(cookies),
+            cookies.isEmpty() && usesCookies,
             log(),
             probes());
     blocks.values().forEach(Section::end);
@@ -171,7 +180,27 @@ final class SettingsReader {
     return majority;
   }
 
-  private AnswerSettings answers() {
+  /** Read even when they are not used, so that what is wrong with them shows before they are. */
+  private static List<CookieSecret> cookieSecrets(Section block, boolean isUsed) {
+    List<CookieSecret> secrets =
+        block.readAll(
+            "secrets",
+            CookieSecret::parse,
+            "write 32 hexadecimal digits in quotes, from openssl rand -hex 16");
+    return isUsed ? secrets : List.of();
+  }
+
+  private RateLimit rateLimit() {
+    Section block = root.section("rate-limit");
+    int rate = block.integer("responses-per-second", 0, MOST_RESPONSES);
+    int slip = block.integer("slip", 0, MOST_SLIP);
+    List<ClientNetwork> exempt =
+        block.readAll("exempt", ClientNetwork::parse, "write a network as 192.0.2.0/24");
+    block.end();
+    return new RateLimit(rate, slip, exempt);
+  }
+
+  private AnswerSettings answers(List<CookieSecret> cookies) {
     Section explain = root.section("explain");
     List<ClientNetwork> networks =
         explain.readAll("to", ClientNetwork::parse, "write a network as 192.0.2.0/24");
@@ -181,8 +210,15 @@ final class SettingsReader {
     if (nsid != null && (nsid.isEmpty() || nsid.length() > LONGEST_NSID)) {
       answers.wrong("nsid", "is empty or too long", "write up to 255 characters, or null");
     }
+    String idServer = answers.optionalText("id-server");
+    String version = answers.optionalText("version");
     answers.end();
-    return new AnswerSettings(networks, "instance".equals(nsid) ? instance : nsid, null, null);
+    return new AnswerSettings(
+        networks, orInstance(nsid), orInstance(idServer), version, cookies, rateLimit());
+  }
+
+  private @Nullable String orInstance(@Nullable String text) {
+    return "instance".equals(text) ? instance : text;
   }
 
   private Settings.LogSettings log() {

@@ -99,7 +99,8 @@ public final class DnsListener implements AutoCloseable {
 
   private TcpEndpoint listen(InetSocketAddress address) throws IOException {
     NetServerOptions options = TcpEndpoint.options(address, settings.tcpIdleTimeout());
-    return TcpEndpoint.listen(vertx.createNetServer(options), newAnswering(), limit);
+    return TcpEndpoint.listen(
+        vertx.createNetServer(options), settings.tcpIdleTimeout(), newAnswering(), limit);
   }
 
   private Answering newAnswering() {

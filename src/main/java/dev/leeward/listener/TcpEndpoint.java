@@ -25,8 +25,11 @@ final class TcpEndpoint implements AutoCloseable {
   private final NetServer server;
   private final Answering answering;
   private final ConnectionLimit limit;
+  private final int idleTenths;
 
-  private TcpEndpoint(NetServer server, Answering answering, ConnectionLimit limit) {
+  private TcpEndpoint(
+      NetServer server, Duration idleTimeout, Answering answering, ConnectionLimit limit) {
+    this.idleTenths = (int) Math.min(0xFFFF, idleTimeout.toMillis() / 100);
     this.server = server;
     this.answering = answering;
     this.limit = limit;
@@ -42,9 +45,10 @@ final class TcpEndpoint implements AutoCloseable {
         .setIdleTimeout((int) idleTimeout.toMillis());
   }
 
-  static TcpEndpoint listen(NetServer server, Answering answering, ConnectionLimit limit)
+  static TcpEndpoint listen(
+      NetServer server, Duration idleTimeout, Answering answering, ConnectionLimit limit)
       throws IOException {
-    TcpEndpoint endpoint = new TcpEndpoint(server, answering, limit);
+    TcpEndpoint endpoint = new TcpEndpoint(server, idleTimeout, answering, limit);
     server.connectHandler(endpoint::accept);
     await(server.listen());
     return endpoint;
@@ -58,7 +62,7 @@ final class TcpEndpoint implements AutoCloseable {
     }
     socket.closeHandler(_ -> limit.leave());
     InetAddress client = InetAddress.ofLiteral(socket.remoteAddress().hostAddress());
-    new TcpConnection(socket, new Client(Transport.TCP, client), answering).start();
+    new TcpConnection(socket, new Client(Transport.TCP, client, idleTenths), answering).start();
   }
 
   @Override

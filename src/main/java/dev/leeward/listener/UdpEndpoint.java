@@ -1,7 +1,6 @@
 package dev.leeward.listener;
 
 import dev.leeward.answer.Client;
-import dev.leeward.answer.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -74,7 +73,7 @@ final class UdpEndpoint implements AutoCloseable {
     if (sender == null) {
       return;
     }
-    Client client = new Client(Transport.UDP, sender.getAddress());
+    Client client = Client.overUdp(sender.getAddress());
     ByteBuffer answer = answering.answer(packet.array(), packet.position(), client);
     if (answer.hasRemaining()) {
       send(answer, sender);

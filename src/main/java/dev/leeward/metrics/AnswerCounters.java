@@ -21,6 +21,8 @@ final class AnswerCounters implements AnswerObserver {
   private final Map<Transport, LongAdder> unsupported = new EnumMap<>(Transport.class);
   private final Map<Transport, LongAdder> ignored = new EnumMap<>(Transport.class);
   private final Map<Transport, LongAdder> failed = new EnumMap<>(Transport.class);
+  private final LongAdder limitedTruncated;
+  private final LongAdder limitedDropped;
 
   AnswerCounters(MeterRegistry registry) {
     for (Transport transport : Transport.values()) {
@@ -51,6 +53,17 @@ final class AnswerCounters implements AnswerObserver {
           counter(
               registry, "leeward.queries.failed", "Queries answered with SERVFAIL by a bug", name));
     }
+    limitedTruncated = limited(registry, "truncated");
+    limitedDropped = limited(registry, "dropped");
+  }
+
+  private static LongAdder limited(MeterRegistry registry, String action) {
+    LongAdder adder = new LongAdder();
+    FunctionCounter.builder("leeward.answers.limited", adder, LongAdder::sum)
+        .description("Answers above the rate limit")
+        .tags("action", action)
+        .register(registry);
+    return adder;
   }
 
   private static LongAdder counter(
@@ -94,6 +107,11 @@ final class AnswerCounters implements AnswerObserver {
   @Override
   public void ignored(Transport transport) {
     count(ignored, transport);
+  }
+
+  @Override
+  public void limited(Transport transport, boolean sentTruncated) {
+    (sentTruncated ? limitedTruncated : limitedDropped).increment();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.leeward.node;
 
 import dev.leeward.agreement.Electorate;
 import dev.leeward.health.CheckSettings;
+import dev.leeward.serving.AnswerSettings;
 import dev.leeward.topology.Topology;
 import dev.leeward.zone.ZoneSet;
 import java.util.Map;
@@ -18,4 +19,5 @@ record DecisionSettings(
     @Nullable Electorate before,
     Topology topology,
     ZoneSet zones,
-    Map<String, CheckSettings> checks) {}
+    Map<String, CheckSettings> checks,
+    AnswerSettings answers) {}

@@ -7,6 +7,7 @@ import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.InstanceKey;
 import dev.leeward.config.Loaded;
 import dev.leeward.config.Settings;
+import dev.leeward.serving.AnswerSettings;
 import java.util.List;
 
 /** From configured instances to voters. */
@@ -31,10 +32,16 @@ final class Electorates {
   }
 
   /** What a reload gives the loop; the electorate until now still verifies what it certified. */
-  static DecisionSettings next(DecisionSettings running, Settings settings, Loaded loaded) {
+  static DecisionSettings next(
+      DecisionSettings running, Settings settings, Loaded loaded, AnswerSettings answers) {
     Electorate electorate = settings.isSingle() ? running.electorate() : configured(settings);
     return new DecisionSettings(
-        electorate, running.electorate(), loaded.topology(), loaded.zones(), settings.checks());
+        electorate,
+        running.electorate(),
+        loaded.topology(),
+        loaded.zones(),
+        settings.checks(),
+        answers);
   }
 
   static Admission admission(DecisionSettings settings) {

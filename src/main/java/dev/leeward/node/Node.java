@@ -19,9 +19,10 @@ import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
 import dev.leeward.metrics.Meters;
+import dev.leeward.serving.AnswerSettings;
+import dev.leeward.serving.CookieSecret;
 import dev.leeward.serving.Serving;
 import dev.leeward.serving.ServingState;
-import dev.leeward.serving.Steering;
 import dev.leeward.topology.AddressText;
 import dev.leeward.zone.ZoneSet;
 import io.vertx.core.Vertx;
@@ -30,7 +31,9 @@ import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -63,6 +66,7 @@ public final class Node implements AutoCloseable {
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private final LoopThread loop = new LoopThread();
   private final Meters meters = new Meters();
+  private final CookieSecret ownCookieSecret = CookieSecret.random(new SecureRandom());
   private @Nullable Running running;
 
   /** What stands once the instance runs. */
@@ -108,7 +112,7 @@ public final class Node implements AutoCloseable {
         () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
 
     Electorate electorate = Electorates.of(settings, key);
-    Serving serving = new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
+    Serving serving = new Serving(ServingState.unsteered(new ZoneSet(List.of())));
     VotingIdentity identity =
         new VotingIdentity(
             settings.instance(),
@@ -123,7 +127,12 @@ public final class Node implements AutoCloseable {
             : closing(Peers.start(settings, key, loop, meters.link(), vertx));
     DecisionSettings decisions =
         new DecisionSettings(
-            electorate, null, loaded.topology(), loaded.zones(), settings.checks());
+            electorate,
+            null,
+            loaded.topology(),
+            loaded.zones(),
+            settings.checks(),
+            answers(settings));
     DecisionLoop.LoopPorts ports =
         new DecisionLoop.LoopPorts(
             new VertxProber(vertx, settings.probes()),
@@ -145,7 +154,12 @@ public final class Node implements AutoCloseable {
         closing(
             new DnsListener(
                 settings.dns(),
-                () -> new Responder(serving::current, settings.answers(), meters.answers())));
+                () ->
+                    new Responder(
+                        serving::current,
+                        meters.answers(),
+                        InstantSource.system(),
+                        new SecureRandom())));
     bind(dns);
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     running = new Running(serving, dns, peers, keeper, operations);
@@ -158,6 +172,13 @@ public final class Node implements AutoCloseable {
         dns.boundAddresses().stream().map(AddressText::of).toList(),
         AddressText.of(settings.api().address()),
         loaded.zones().all().size());
+  }
+
+  /** Without a configured secret cookies hold for this process only (RFC 7873 section 6). */
+  AnswerSettings answers(Settings settings) {
+    return settings.ownCookieSecret()
+        ? settings.answers().withCookieSecrets(List.of(ownCookieSecret))
+        : settings.answers();
   }
 
   private static Loaded load(NodeOptions options) throws StartRefused {

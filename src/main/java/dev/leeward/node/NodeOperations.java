@@ -229,7 +229,8 @@ final class NodeOperations implements Operations {
           "changes-served-region", moved, "give --force if that is meant");
     }
     List<String> changes = ReloadChanges.between(loaded, next);
-    DecisionSettings decisions = Electorates.next(owned.settings(), nextSettings, next);
+    DecisionSettings decisions =
+        Electorates.next(owned.settings(), nextSettings, next, node.answers(nextSettings));
     owned.reconfigure(decisions, Electorates.admission(decisions), now);
     Peers peers = node.running().peers();
     if (peers != null) {

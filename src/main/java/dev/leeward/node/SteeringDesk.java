@@ -61,7 +61,10 @@ final class SteeringDesk {
       long generation = serving.current().generation() + 1;
       serving.publish(
           new ServingState(
-              settings.zones(), SteeringCompiler.compile(settings.zones(), next), generation));
+              settings.zones(),
+              SteeringCompiler.compile(settings.zones(), next),
+              settings.answers(),
+              generation));
       published = List.copyOf(next);
       zonesChanged = false;
     }

@@ -7,10 +7,22 @@ public final class EdnsOption {
   /** RFC 5001. */
   public static final int NSID = 3;
 
+  /** RFC 7873. */
+  public static final int COOKIE = 10;
+
+  /** RFC 7828. */
+  public static final int TCP_KEEPALIVE = 11;
+
+  /** RFC 7830. */
+  public static final int PADDING = 12;
+
   /** RFC 8914. */
   public static final int EXTENDED_ERROR = 15;
 
-  private static final int CODE_AND_LENGTH_OCTETS = 4;
+  /** RFC 9660. */
+  public static final int ZONEVERSION = 19;
+
+  public static final int CODE_AND_LENGTH_OCTETS = 4;
 
   private final int code;
   private final byte[] octets;
@@ -30,6 +42,27 @@ public final class EdnsOption {
     return new EdnsOption(EXTENDED_ERROR, octets);
   }
 
+  /** RFC 7830 section 3: octets that say nothing. */
+  public static EdnsOption padding(int length) {
+    return new EdnsOption(PADDING, new byte[length]);
+  }
+
+  /** RFC 7828 section 3.1. */
+  public static EdnsOption keepalive(int tenthsOfSeconds) {
+    byte[] octets = {(byte) (tenthsOfSeconds >> 8), (byte) tenthsOfSeconds};
+    return new EdnsOption(TCP_KEEPALIVE, octets);
+  }
+
+  /** RFC 9660 section 2.1, type SOA-SERIAL. */
+  public static EdnsOption zoneVersion(int labelCount, long serial) {
+    byte[] octets = new byte[6];
+    octets[0] = (byte) labelCount;
+    for (int i = 0; i < 4; i++) {
+      octets[2 + i] = (byte) (serial >> 24 - 8 * i);
+    }
+    return new EdnsOption(ZONEVERSION, octets);
+  }
+
   public int code() {
     return code;
   }
@@ -44,7 +77,7 @@ public final class EdnsOption {
     return CODE_AND_LENGTH_OCTETS + octets.length;
   }
 
-  int length() {
+  public int length() {
     return octets.length;
   }
 

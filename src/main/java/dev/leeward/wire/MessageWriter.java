@@ -38,13 +38,17 @@ public final class MessageWriter {
     recordClass = Query.CLASS_IN;
   }
 
-  /** Repeats the question; records that follow are of its class. The limit has room for it. */
-  public void question(Query query) {
-    query.name().copyTo(scratch, 0);
+  /**
+   * Repeats the question; records that follow are of its class, or IN where it asks for any. The
+   * limit has room for it.
+   */
+  public void question(Question question) {
+    question.name().copyTo(scratch, 0);
     position = names.write(scratch, 0, position, limit);
-    unsigned16(query.type().code());
-    unsigned16(query.recordClass());
-    recordClass = query.recordClass();
+    unsigned16(question.type().code());
+    unsigned16(question.recordClass());
+    boolean isAny = question.recordClass() == Query.CLASS_ANY;
+    recordClass = isAny ? Query.CLASS_IN : question.recordClass();
     unsigned16At(4, 1);
   }
 
@@ -55,6 +59,11 @@ public final class MessageWriter {
 
   public void release(int octets) {
     limit += octets;
+  }
+
+  /** How much more may be written. */
+  public int room() {
+    return limit - position;
   }
 
   public boolean hasRoomFor(int octets) {
@@ -95,6 +104,38 @@ public final class MessageWriter {
       position += option.length();
     }
     unsigned16At(lengthAt, position - lengthAt - 2);
+    oneMoreAdditional();
+  }
+
+  /**
+   * Writes an unsigned TSIG record that says what is wrong with the query's (RFC 8945 section
+   * 5.3.2); the limit has room for it and nothing may follow.
+   */
+  public void tsig(Tsig tsig, int error) {
+    position = uncompressed(tsig.key(), position);
+    unsigned16(Tsig.TYPE);
+    unsigned16(Query.CLASS_ANY);
+    unsigned16(0);
+    unsigned16(0);
+    unsigned16(tsig.algorithm().wireLength() + Tsig.OCTETS_BEFORE_MAC + Tsig.OCTETS_AFTER_MAC);
+    position = uncompressed(tsig.algorithm(), position);
+    unsigned16((int) (tsig.timeSigned() >> 32));
+    unsigned16((int) (tsig.timeSigned() >> 16));
+    unsigned16((int) tsig.timeSigned());
+    unsigned16(tsig.fudge());
+    unsigned16(0);
+    unsigned16(tsig.originalId());
+    unsigned16(error);
+    unsigned16(0);
+    oneMoreAdditional();
+  }
+
+  private int uncompressed(Name name, int at) {
+    name.copyTo(message, at);
+    return at + name.wireLength();
+  }
+
+  private void oneMoreAdditional() {
     unsigned16At(
         Section.ADDITIONAL.countOffset, unsigned16From(Section.ADDITIONAL.countOffset) + 1);
   }

@@ -5,14 +5,26 @@ import dev.leeward.dns.RecordType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A well-formed question.
+ * One well-formed question, with the opcode QUERY, NOTIFY or UPDATE.
  *
- * @param name in the case it was asked in, which the answer echoes
  * @param edns null when the query has no OPT record
+ * @param tsig null when the query is not signed
  */
-public record Query(
-    QueryHeader header, Name name, RecordType type, int recordClass, @Nullable Edns edns)
+public record Query(QueryHeader header, Question question, @Nullable Edns edns, @Nullable Tsig tsig)
     implements Reading {
   public static final int CLASS_IN = 1;
   public static final int CLASS_CH = 3;
+  public static final int CLASS_ANY = 255;
+
+  public Name name() {
+    return question.name();
+  }
+
+  public RecordType type() {
+    return question.type();
+  }
+
+  public int recordClass() {
+    return question.recordClass();
+  }
 }

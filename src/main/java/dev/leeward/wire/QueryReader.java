@@ -20,10 +20,9 @@ public final class QueryReader {
   private final byte[] message;
   private final int length;
   private int at = QueryHeader.OCTETS;
-  private @Nullable Name name;
-  private int type;
-  private int recordClass;
+  private @Nullable Question question;
   private @Nullable Edns edns;
+  private @Nullable Tsig tsig;
 
   private QueryReader(byte[] message, int length) {
     this.message = message;
@@ -38,7 +37,7 @@ public final class QueryReader {
     if (header == null) {
       return new Reading.Ignored();
     }
-    return header.opcode() == 0
+    return Opcode.isRead(header.opcode())
         ? new QueryReader(message, length).query(header)
         : new Reading.Unsupported(header);
   }
@@ -55,12 +54,26 @@ public final class QueryReader {
 
   private Reading query(QueryHeader header) {
     int questions = unsigned16(4);
-    if (questions > 1 || (questions == 1 && !readQuestion()) || !readRecords()) {
-      return new Reading.Malformed(header, false);
+    boolean isWhole =
+        questions <= 1
+            && (questions == 0 || readQuestion())
+            && hasOnlyWhatItMayHave(header)
+            && readRecords();
+    if (!isWhole) {
+      return new Reading.Malformed(header, question, edns);
     }
-    return name == null
-        ? new Reading.Malformed(header, edns != null)
-        : new Query(header, name, new RecordType(type), recordClass, edns);
+    return question == null
+        ? new Reading.Questionless(header, edns)
+        : new Query(header, question, edns, tsig);
+  }
+
+  /** A QUERY has no records but an IXFR's SOA (RFC 1995 section 3). */
+  private boolean hasOnlyWhatItMayHave(QueryHeader header) {
+    if (header.opcode() != Opcode.QUERY) {
+      return true;
+    }
+    boolean isIxfr = question != null && question.type().equals(RecordType.IXFR);
+    return unsigned16(6) == 0 && (unsigned16(8) == 0 || isIxfr);
   }
 
   private boolean readQuestion() {
@@ -68,9 +81,11 @@ public final class QueryReader {
     if (endOfName == CUT_OFF || endOfName - at > Name.MAX_WIRE_LENGTH || endOfName + 4 > length) {
       return false;
     }
-    name = Name.ofWire(message, at);
-    type = unsigned16(endOfName);
-    recordClass = unsigned16(endOfName + 2);
+    question =
+        new Question(
+            Name.ofWire(message, at),
+            new RecordType(unsigned16(endOfName)),
+            unsigned16(endOfName + 2));
     at = endOfName + 4;
     return true;
   }
@@ -84,7 +99,11 @@ public final class QueryReader {
   private boolean skipRecords(int count) {
     for (int i = 0; i < count; i++) {
       int fixed = endOfName(at, true);
-      if (fixed == CUT_OFF || !skipData(fixed) || unsigned16(fixed) == RecordType.OPT.code()) {
+      if (fixed == CUT_OFF || !skipData(fixed)) {
+        return false;
+      }
+      int type = unsigned16(fixed);
+      if (type == RecordType.OPT.code() || type == Tsig.TYPE) {
         return false;
       }
     }
@@ -98,7 +117,11 @@ public final class QueryReader {
       if (fixed == CUT_OFF || !skipData(fixed)) {
         return false;
       }
-      if (unsigned16(fixed) == RecordType.OPT.code() && !readOpt(owner, fixed)) {
+      int type = unsigned16(fixed);
+      if (type == RecordType.OPT.code() && !readOpt(owner, fixed)) {
+        return false;
+      }
+      if (type == Tsig.TYPE && (i < count - 1 || !readTsig(owner, fixed))) {
         return false;
       }
     }
@@ -124,6 +147,33 @@ public final class QueryReader {
     }
     int version = message[fixed + 5] & 0xFF;
     edns = new Edns(unsigned16(fixed + 2), version, (unsigned16(fixed + 6) & DO) != 0, options);
+    return true;
+  }
+
+  /** The last record, class ANY, its names uncompressed (RFC 8945 sections 4.2 and 5.2). */
+  private boolean readTsig(int owner, int fixed) {
+    int algorithm = fixed + FIXED_RECORD_OCTETS;
+    int endOfAlgorithm = endOfName(algorithm, false);
+    int macAt = endOfAlgorithm + Tsig.OCTETS_BEFORE_MAC;
+    boolean isReadable =
+        endOfName(owner, false) == fixed
+            && fixed - owner <= Name.MAX_WIRE_LENGTH
+            && unsigned16(fixed + 2) == Query.CLASS_ANY
+            && endOfAlgorithm != CUT_OFF
+            && endOfAlgorithm - algorithm <= Name.MAX_WIRE_LENGTH
+            && macAt <= at;
+    int afterMac = isReadable ? macAt + unsigned16(macAt - 2) : at;
+    if (!isReadable || afterMac + Tsig.OCTETS_AFTER_MAC > at) {
+      return false;
+    }
+    long time = (long) unsigned16(endOfAlgorithm) << 32 | unsigned32(endOfAlgorithm + 2);
+    tsig =
+        new Tsig(
+            Name.ofWire(message, owner),
+            Name.ofWire(message, algorithm),
+            time,
+            unsigned16(endOfAlgorithm + 6),
+            unsigned16(afterMac));
     return true;
   }
 
@@ -157,6 +207,10 @@ public final class QueryReader {
       label += message[label] + 1;
     }
     return label < length ? label + 1 : CUT_OFF;
+  }
+
+  private long unsigned32(int offset) {
+    return (long) unsigned16(offset) << 16 | unsigned16(offset + 2);
   }
 
   private int unsigned16(int offset) {

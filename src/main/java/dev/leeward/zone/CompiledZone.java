@@ -23,6 +23,8 @@ final class CompiledZone implements Zone {
   private final boolean signed;
   private final NameTable names;
   private final List<CompiledNode> nodes;
+  private final int recordCount;
+  private final long contentDigest;
 
   CompiledZone(Name origin, RRset soa, NameTable names, List<CompiledNode> nodes) {
     this.origin = origin;
@@ -34,6 +36,10 @@ final class CompiledZone implements Zone {
     this.nodes = List.copyOf(nodes);
     Node apex = node(origin);
     this.signed = apex != null && apex.rrset(DNSKEY) != null;
+    ContentDigest content = new ContentDigest();
+    nodes.forEach(each -> each.rrsets().forEach(content::add));
+    this.recordCount = content.records();
+    this.contentDigest = content.digest();
   }
 
   @Override
@@ -76,6 +82,16 @@ final class CompiledZone implements Zone {
   @Override
   public boolean isSigned() {
     return signed;
+  }
+
+  @Override
+  public int recordCount() {
+    return recordCount;
+  }
+
+  @Override
+  public long contentDigest() {
+    return contentDigest;
   }
 
   @Override

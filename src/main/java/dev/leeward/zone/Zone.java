@@ -33,4 +33,13 @@ public interface Zone {
    * Whether the zone holds a DNSKEY at its apex: which types exist must then not depend on health.
    */
   boolean isSigned();
+
+  /** How many records the zone has. */
+  int recordCount();
+
+  /**
+   * Equal for equal records, TTLs and spelling of owners included, whatever their order; different,
+   * but for one in 2^64, for others.
+   */
+  long contentDigest();
 }

@@ -38,6 +38,16 @@ public final class ZoneSet {
     return null;
   }
 
+  /** The zone with that origin, or null. */
+  public @Nullable Zone get(Name origin) {
+    return zones.get(origin);
+  }
+
+  /** Whether {@code origin} is the apex of a zone that is served or should be. */
+  public boolean has(Name origin) {
+    return zones.containsKey(origin) || notReady.contains(origin);
+  }
+
   /** The origin of the zone that {@code name} belongs to and that could not be loaded, or null. */
   public @Nullable Name findNotReady(Name name) {
     if (notReady.isEmpty()) {

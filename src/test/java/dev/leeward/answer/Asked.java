@@ -1,8 +1,8 @@
 package dev.leeward.answer;
 
 import dev.leeward.dns.Name;
+import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.ServingState;
-import dev.leeward.serving.Steering;
 import dev.leeward.zone.TestZones;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneSet;
@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -28,16 +31,19 @@ import org.xbill.DNS.Type;
  * code and flags, then one a record, in order, its section before it.
  */
 public final class Asked {
-  static final InetAddress FRIEND = InetAddress.ofLiteral("127.0.0.1");
-  static final InetAddress STRANGER = InetAddress.ofLiteral("203.0.113.9");
+  public static final InetAddress FRIEND = InetAddress.ofLiteral("127.0.0.1");
+  public static final InetAddress STRANGER = InetAddress.ofLiteral("203.0.113.9");
+
+  public static final Client OVER_TCP = new Client(Transport.TCP, FRIEND, 100);
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
   private static final List<String> SECTIONS =
       List.of("question", "answer", "authority", "additional");
 
   private final Responder responder;
 
-  private Asked(ServingState state, AnswerSettings settings, AnswerObserver observer) {
-    this.responder = new Responder(() -> state, settings, observer);
+  private Asked(ServingState state, AnswerObserver observer, InstantSource clock) {
+    this.responder = new Responder(() -> state, observer, clock, new Random(1));
   }
 
   /** With one zone, and nothing steered. */
@@ -46,25 +52,29 @@ public final class Asked {
   }
 
   public static Asked of(Zone... zones) {
-    return of(new ServingState(new ZoneSet(List.of(zones)), Steering.NONE, 0));
+    return of(ServingState.unsteered(new ZoneSet(List.of(zones))));
   }
 
   public static Asked of(ServingState state) {
-    return of(state, AnswerSettings.DEFAULT);
+    return at(InstantSource.fixed(NOW), state);
   }
 
-  public static Asked of(ServingState state, AnswerSettings settings) {
-    return new Asked(state, settings, AnswerObserver.NONE);
+  static Asked at(InstantSource clock, ServingState state) {
+    return new Asked(state, AnswerObserver.NONE, clock);
+  }
+
+  static Asked of(ServingState state, AnswerSettings settings) {
+    return of(state.with(settings));
   }
 
   static Asked observed(AnswerObserver observer) {
-    ServingState nothing = new ServingState(new ZoneSet(List.of()), Steering.NONE, 0);
-    return new Asked(nothing, AnswerSettings.DEFAULT, observer);
+    ServingState nothing = ServingState.unsteered(new ZoneSet(List.of()));
+    return new Asked(nothing, observer, InstantSource.fixed(NOW));
   }
 
   static ServingState notReady(String origin, Zone... zones) {
     ZoneSet set = new ZoneSet(List.of(zones), Set.of(Name.parse(origin)));
-    return new ServingState(set, Steering.NONE, 0);
+    return ServingState.unsteered(set);
   }
 
   /** Asks over TCP, where everything fits, {@code www.example.com. A}. */
@@ -92,24 +102,24 @@ public final class Asked {
   }
 
   public Message overTcp(Message query) {
-    return read(octets(query.toWire(), new Client(Transport.TCP, FRIEND)));
+    return read(octets(query.toWire(), OVER_TCP));
   }
 
   public Message overUdp(Message query) {
-    return read(octets(query.toWire(), new Client(Transport.UDP, FRIEND)));
+    return read(octets(query.toWire(), Client.overUdp(FRIEND)));
   }
 
   Message from(InetAddress client, Message query) {
-    return read(octets(query.toWire(), new Client(Transport.UDP, client)));
+    return read(octets(query.toWire(), Client.overUdp(client)));
   }
 
   /** The answer's octets, none when there is no answer. */
-  byte[] octets(byte[] packet, Client client) {
+  public byte[] octets(byte[] packet, Client client) {
     ByteBuffer answer = responder.respond(packet, packet.length, client);
     return Arrays.copyOfRange(answer.array(), answer.position(), answer.limit());
   }
 
-  static Message read(byte[] octets) {
+  public static Message read(byte[] octets) {
     try {
       return new Message(octets);
     } catch (IOException e) {

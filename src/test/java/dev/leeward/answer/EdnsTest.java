@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leeward.serving.AnswerSettings;
+import dev.leeward.serving.RateLimit;
 import dev.leeward.serving.ServingState;
-import dev.leeward.serving.Steering;
 import dev.leeward.zone.TestZones;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneSet;
@@ -110,8 +111,9 @@ class EdnsTest {
 
   @Test
   void theNameOfTheServerIsToldWhenAskedFor() {
-    AnswerSettings settings = new AnswerSettings(List.of(), "fra-1", null, null);
-    ServingState state = new ServingState(new ZoneSet(List.of(ZONE)), Steering.NONE, 0);
+    AnswerSettings settings =
+        new AnswerSettings(List.of(), "fra-1", null, null, List.of(), RateLimit.OFF);
+    ServingState state = ServingState.unsteered(new ZoneSet(List.of(ZONE)));
     Asked named = Asked.of(state, settings);
     OPTRecord asking = new OPTRecord(1232, 0, 0, 0, List.of(new NSIDOption(new byte[0])));
     OPTRecord opt = named.overUdp(with(Asked.query(SOA), asking)).getOPT();

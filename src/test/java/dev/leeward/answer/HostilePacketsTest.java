@@ -90,14 +90,14 @@ class HostilePacketsTest {
   void everyFateIsTold() {
     Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     Asked observed = Asked.observed(new Counting(fates));
-    Client client = new Client(Transport.UDP, Asked.STRANGER);
+    Client client = Client.overUdp(Asked.STRANGER);
     byte[] query = Asked.query("example.com. A").toWire();
     observed.octets(query, client);
     observed.octets(Arrays.copyOf(query, 14), client);
     observed.octets(Arrays.copyOf(query, 11), client);
-    byte[] notify = query.clone();
-    notify[2] = 4 << 3;
-    observed.octets(notify, client);
+    byte[] status = query.clone();
+    status[2] = 2 << 3;
+    observed.octets(status, client);
     assertEquals(
         Map.of(Fate.REFUSED, 1, Fate.MALFORMED, 1, Fate.IGNORED, 1, Fate.UNSUPPORTED, 1), fates);
   }
@@ -113,7 +113,7 @@ class HostilePacketsTest {
 
   private byte[] check(byte[] packet) {
     Transport transport = random.nextBoolean() ? Transport.UDP : Transport.TCP;
-    byte[] octets = asked.octets(packet, new Client(transport, Asked.FRIEND));
+    byte[] octets = asked.octets(packet, new Client(transport, Asked.FRIEND, 100));
     boolean mayBeSilent = packet.length < 12 || (packet[2] & 0x80) != 0;
     assertEquals(mayBeSilent, octets.length == 0);
     if (octets.length > 0) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leeward.zone.TestZones;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 
 /** RFC 1034 section 4.3.2, with RFC 2181, 2308, 4035 and 9471 where they changed it. */
@@ -156,11 +157,18 @@ class Rfc1034LookupTest {
   }
 
   @Test
+  void anyClassIsAnsweredFromTheOneThatIsServedWithoutAuthority() {
+    Message answer = example.overTcp(Asked.query("ns1.example.com. ANY A"));
+    assertEquals("NOERROR\nanswer: ns1.example.com. 3600 A 192.0.2.1\n", Asked.text(answer));
+    assertEquals(DClass.ANY, answer.getQuestion().getDClass());
+    assertEquals(DClass.IN, answer.getSection(1).getFirst().getDClass());
+  }
+
+  @Test
   void zoneTransfersAndOtherClassesAreRefused() {
     assertEquals("REFUSED\n", example.answer("example.com. AXFR"));
     assertEquals("REFUSED\n", example.answer("example.com. IXFR"));
     assertEquals("REFUSED\n", example.answer("example.com. HS SOA"));
-    assertEquals("REFUSED\n", example.answer("example.com. ANY SOA"));
     assertEquals("REFUSED\n", example.answer("example.com. CH SOA"));
   }
 

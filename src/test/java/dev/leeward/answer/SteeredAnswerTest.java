@@ -8,6 +8,8 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
+import dev.leeward.serving.AnswerSettings;
+import dev.leeward.serving.RateLimit;
 import dev.leeward.serving.ServingState;
 import dev.leeward.serving.SteeredName;
 import dev.leeward.serving.Steering;
@@ -18,6 +20,7 @@ import dev.leeward.zone.ZoneSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.CookieOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -59,6 +62,7 @@ class SteeredAnswerTest {
                   steered(WILDCARD, address(WILDCARD)),
                   steered(ALIAS, alias("lb.euw1.example.net."))),
               Map.of("www", EXPLANATION, "long", "x".repeat(300))),
+          AnswerSettings.DEFAULT,
           1);
   private final Asked asked = Asked.of(state);
 
@@ -139,11 +143,20 @@ class SteeredAnswerTest {
   }
 
   @Test
+  void whyIsNotToldOverUdpToWhoUsesNoCookie() {
+    Message plain = Asked.query("www.example.com. A");
+    Asked.withOpt(plain, new OPTRecord(1232, 0, 0));
+    assertTrue(asked.overUdp(plain).getOPT().getOptions().isEmpty());
+    assertEquals(1, asked.overTcp(plain).getOPT().getOptions().size());
+  }
+
+  @Test
   void anExplanationThatDoesNotFitIsLeftOutAndTruncatesNothing() {
     SteeredName wordy =
         new SteeredName(WWW, "www", Map.of(RecordType.A, address(WWW)), 5, "x".repeat(2000));
     Steering steering = new Steering(List.of(wordy, wordy, wordy), Map.of());
-    Asked other = Asked.of(new ServingState(new ZoneSet(List.of(ZONE)), steering, 1));
+    Asked other =
+        Asked.of(new ServingState(new ZoneSet(List.of(ZONE)), steering, AnswerSettings.DEFAULT, 1));
     Message answer = other.overUdp(withEdns("www.example.com. A"));
     assertTrue(answer.getOPT().getOptions().isEmpty());
     assertFalse(answer.getHeader().getFlag(Flags.TC));
@@ -167,7 +180,10 @@ class SteeredAnswerTest {
   void whoAndWhatTheServerIsStaysUnsaidUnlessConfigured() {
     assertEquals("REFUSED\n", asked.answer("id.server. CH TXT"));
     assertEquals("REFUSED\n", asked.answer("version.bind. CH TXT"));
-    Asked open = Asked.of(state, new AnswerSettings(List.of(), null, "fra-1", "Leeward"));
+    Asked open =
+        Asked.of(
+            state,
+            new AnswerSettings(List.of(), null, "fra-1", "Leeward", List.of(), RateLimit.OFF));
     assertEquals("fra-1", text(open.overUdp(Asked.query("id.server. CH TXT"))));
     assertEquals("Leeward", text(open.overUdp(Asked.query("Version.Bind. CH TXT"))));
   }
@@ -179,6 +195,7 @@ class SteeredAnswerTest {
   }
 
   private static Message withEdns(String question) {
-    return Asked.withOpt(Asked.query(question), new OPTRecord(1232, 0, 0));
+    CookieOption cookie = new CookieOption(new byte[8]);
+    return Asked.withOpt(Asked.query(question), new OPTRecord(1232, 0, 0, 0, List.of(cookie)));
   }
 }

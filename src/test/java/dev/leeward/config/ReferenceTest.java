@@ -103,6 +103,6 @@ class ReferenceTest {
   void whatIsNotBuiltYetIsNoKey() {
     assertTrue(
         accepted().getOrDefault("leeward", Set.of()).stream()
-            .noneMatch(Set.of("safety", "rate-limit")::contains));
+            .noneMatch(Set.of("safety", "notifications")::contains));
   }
 }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.answer.AnswerObserver;
-import dev.leeward.answer.AnswerSettings;
 import dev.leeward.answer.Responder;
 import dev.leeward.answer.Transport;
 import dev.leeward.dns.Rcode;
+import dev.leeward.serving.AnswerSettings;
+import dev.leeward.serving.RateLimit;
 import dev.leeward.serving.ServingState;
-import dev.leeward.serving.Steering;
 import dev.leeward.zone.ZoneSet;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ class DnsListenerTest {
       new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
   private static final int TIMEOUT_MILLIS = 5000;
   private static final Supplier<ServingState> NO_ZONES =
-      () -> new ServingState(new ZoneSet(List.of()), Steering.NONE, 0);
+      () -> ServingState.unsteered(new ZoneSet(List.of()));
 
   private final Set<Thread> tcpThreads = ConcurrentHashMap.newKeySet();
   private final AnswerObserver threadWatcher =
@@ -68,8 +69,17 @@ class DnsListenerTest {
 
   private void listen(ListenerSettings settings, Supplier<ServingState> serving)
       throws IOException {
-    AnswerSettings answers = new AnswerSettings(List.of(), null, idServer, null);
-    listener = new DnsListener(settings, () -> new Responder(serving, answers, threadWatcher));
+    AnswerSettings answers =
+        new AnswerSettings(List.of(), null, idServer, null, List.of(), RateLimit.OFF);
+    listener =
+        new DnsListener(
+            settings,
+            () ->
+                new Responder(
+                    () -> serving.get().with(answers),
+                    threadWatcher,
+                    InstantSource.system(),
+                    new Random()));
     listener.start();
     address = listener.boundAddresses().getFirst();
   }

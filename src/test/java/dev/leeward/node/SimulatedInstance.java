@@ -11,7 +11,6 @@ import dev.leeward.health.ProbeResult;
 import dev.leeward.health.ProbeStart;
 import dev.leeward.serving.Serving;
 import dev.leeward.serving.ServingState;
-import dev.leeward.serving.Steering;
 import dev.leeward.topology.Target;
 import dev.leeward.zone.ZoneSet;
 import java.time.Duration;
@@ -69,7 +68,7 @@ final class SimulatedInstance implements BallotExchange {
       disk = Ledger.EMPTY;
     }
     life++;
-    Serving fresh = new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0));
+    Serving fresh = new Serving(ServingState.unsteered(new ZoneSet(List.of())));
     Moment now = simulation.now();
     VotingIdentity identity =
         new VotingIdentity(

@@ -7,6 +7,7 @@ import dev.leeward.dns.Name;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.TcpCheck;
+import dev.leeward.serving.AnswerSettings;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
@@ -113,7 +114,12 @@ final class Simulation {
             5);
     Map<String, CheckSettings> checks = Map.of("web", new TcpCheck("web", timing, 80));
     return new DecisionSettings(
-        electorate(), null, Topology.of(regions, List.of(service), zones), zones, checks);
+        electorate(),
+        null,
+        Topology.of(regions, List.of(service), zones),
+        zones,
+        checks,
+        AnswerSettings.DEFAULT);
   }
 
   Moment now() {

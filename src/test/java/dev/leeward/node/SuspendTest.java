@@ -17,7 +17,6 @@ import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.serving.Serving;
 import dev.leeward.serving.ServingState;
-import dev.leeward.serving.Steering;
 import dev.leeward.zone.ZoneSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ class SuspendTest {
             (start, result) -> {},
             exchange,
             ledger -> {},
-            new Serving(new ServingState(new ZoneSet(List.of()), Steering.NONE, 0)),
+            new Serving(ServingState.unsteered(new ZoneSet(List.of()))),
             LoopEvents.NONE);
     VotingIdentity identity =
         new VotingIdentity(

@@ -19,14 +19,18 @@ import org.xbill.DNS.Message;
 class MessageWriterTest {
   private static final Name NAME = Name.parse("www.example.com.");
   private static final Query QUERY =
-      new Query(new QueryHeader(7, 0, true, false), NAME, RecordType.A, Query.CLASS_IN, null);
+      new Query(
+          new QueryHeader(7, 0, true, false),
+          new Question(NAME, RecordType.A, Query.CLASS_IN),
+          null,
+          null);
 
   private final MessageWriter writer = new MessageWriter();
 
   @Test
   void ownersAndNamesOfTheFirstTypesBecomePointers() throws IOException {
     writer.begin(512);
-    writer.question(QUERY);
+    writer.question(QUERY.question());
     int before = writer.length();
     assertTrue(writer.write(Section.ANSWER, alias("WWW.example.com.", "WEB.Example.com.")));
     assertEquals(before + 2 + 10 + 6, writer.length());
@@ -40,7 +44,7 @@ class MessageWriterTest {
     System.arraycopy(target, 0, srv, 6, target.length);
     RRset set = new RRset(NAME, new RecordType(33), 1, List.of(new Rdata(srv)));
     writer.begin(512);
-    writer.question(QUERY);
+    writer.question(QUERY.question());
     int before = writer.length();
     assertTrue(writer.write(Section.ANSWER, set));
     assertEquals(before + 2 + 10 + srv.length, writer.length());
@@ -54,7 +58,7 @@ class MessageWriterTest {
       names.add(new Rdata(Name.parse("some-long-label-" + i + ".example.net.").wire()));
     }
     writer.begin(512);
-    writer.question(QUERY);
+    writer.question(QUERY.question());
     int before = writer.length();
     assertFalse(writer.write(Section.ANSWER, new RRset(NAME, RecordType.NS, 60, names)));
     assertEquals(before, writer.length());
@@ -72,7 +76,7 @@ class MessageWriterTest {
       expected.add(name);
     }
     writer.begin(65535);
-    writer.question(QUERY);
+    writer.question(QUERY.question());
     assertTrue(writer.write(Section.ANSWER, new RRset(NAME, RecordType.NS, 60, names)));
     List<String> read =
         finished().getSection(1).stream().map(org.xbill.DNS.Record::rdataToString).toList();
@@ -83,7 +87,7 @@ class MessageWriterTest {
   void nothingIsWrittenIntoReservedRoom() {
     RRset set = alias("www.example.com.", "web.example.com.");
     writer.begin(12 + 21 + 18 + 11);
-    writer.question(QUERY);
+    writer.question(QUERY.question());
     writer.reserve(12);
     assertFalse(writer.write(Section.ANSWER, set));
     writer.release(1);
@@ -96,7 +100,7 @@ class MessageWriterTest {
   @Test
   void anExtendedCodeIsSplitBetweenHeaderAndOpt() throws IOException {
     writer.begin(512);
-    writer.question(QUERY);
+    writer.question(QUERY.question());
     writer.opt(1232, Rcode.BADVERS, true, List.of(new EdnsOption(3, new byte[] {1, 2})));
     writer.finish(QUERY.header(), Rcode.BADVERS, false, false);
     Message message = new Message(Arrays.copyOf(writer.message(), writer.length()));

@@ -1,12 +1,12 @@
 package dev.leeward.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,31 @@ class QueryReaderTest {
   }
 
   @Test
-  void recordsBehindTheQuestionAreSkippedWithTheirPointers() {
-    query("0001 0000 0001 0001 0000 0001" + WWW_A + "C00C 0001 0001 00000000 0004 C0000201" + OPT);
+  void recordsThatDoNotBelongInAQueryAreMalformed() {
+    String address = "C00C 0001 0001 00000000 0004 C0000201";
+    malformed("0001 0000 0001 0001 0000 0001" + WWW_A + address + OPT);
+    malformed("0001 0000 0001 0000 0001 0001" + WWW_A + address + OPT);
+    query("0001 0000 0001 0000 0000 0002" + WWW_A + address + OPT);
+  }
+
+  @Test
+  void anIxfrBringsItsSoaAndNotifyAndUpdateBringTheirRecords() {
+    String soa = "C00C 0006 0001 00000000 0016 00 00" + "00000001".repeat(5);
+    query("0001 0000 0001 0000 0001 0000 03 777777 00 00FB 0001" + soa);
+    assertEquals(4, query("0001 2000 0001 0001 0000 0000" + WWW_A + soa).header().opcode());
+    assertEquals(5, query("0001 2800 0001 0001 0001 0000" + WWW_A + soa + soa).header().opcode());
+    malformed("0001 2000 0001 0001 0000 0000" + WWW_A);
+  }
+
+  @Test
+  void aTsigIsReadWhenItIsTheLastRecordAndWhole() {
+    String tsig = "01 6B 00 00FA 00FF 00000000 0013 01 68 00 000012345678 012C 0000 ABCD 0000 0000";
+    Tsig read = query("0001 0000 0001 0000 0000 0002" + WWW_A + OPT + tsig).tsig();
+    assertEquals(new Tsig(Name.parse("k."), Name.parse("h."), 0x12345678, 300, 0xABCD), read);
+    malformed("0001 0000 0001 0000 0000 0002" + WWW_A + tsig + OPT);
+    malformed("0001 0000 0001 0000 0001 0000" + WWW_A + tsig);
+    malformed("0001 0000 0001 0000 0000 0001" + WWW_A + tsig.replace("00FF", "0001"));
+    malformed("0001 0000 0001 0000 0000 0001" + WWW_A + tsig.replace("0000 ABCD", "0001 ABCD"));
   }
 
   @Test
@@ -60,7 +83,7 @@ class QueryReaderTest {
 
   @Test
   void anotherOpcodeIsUnsupportedWhateverFollows() {
-    for (int opcode = 1; opcode < 16; opcode++) {
+    for (int opcode : new int[] {1, 2, 3, 6, 7, 14, 15}) {
       String flags = "%04X".formatted(opcode << 11);
       Reading reading = read("0001" + flags + "0007 0000 0000 0000 FF");
       QueryHeader header = assertInstanceOf(Reading.Unsupported.class, reading).header();
@@ -69,8 +92,7 @@ class QueryReaderTest {
   }
 
   @Test
-  void noQuestionOrTwoAreMalformed() {
-    malformed("0001 0000 0000 0000 0000 0000");
+  void twoQuestionsAreMalformed() {
     malformed("0001 0000 0002 0000 0000 0000" + WWW_A + WWW_A);
   }
 
@@ -108,7 +130,7 @@ class QueryReaderTest {
 
   @Test
   void aSecondOptIsMalformed() {
-    assertFalse(malformed("0001 0000 0001 0000 0000 0002" + WWW_A + OPT + OPT).hasOpt());
+    assertNotNull(malformed("0001 0000 0001 0000 0000 0002" + WWW_A + OPT + OPT).edns());
   }
 
   @Test
@@ -126,9 +148,19 @@ class QueryReaderTest {
   }
 
   @Test
-  void anOptIsAnsweredWithOneAlsoWhereTheQuestionIsMissing() {
-    assertTrue(malformed("0001 0000 0000 0000 0000 0001" + OPT).hasOpt());
-    assertFalse(malformed("0001 0000 0000 0000 0000 0000").hasOpt());
+  void aMissingQuestionIsAFateOfItsOwn() {
+    assertNotNull(questionless("0001 0000 0000 0000 0000 0001" + OPT).edns());
+    assertNull(questionless("0001 0000 0000 0000 0000 0000").edns());
+  }
+
+  @Test
+  void whatCouldBeReadOfTheQuestionIsKeptForTheAnswer() {
+    assertNotNull(malformed("0001 0000 0001 0000 0000 0000" + WWW_A + "00").question());
+    assertNull(malformed("0001 0000 0001 0000 0000 0000 C00C 0001 0001").question());
+  }
+
+  private static Reading.Questionless questionless(String hex) {
+    return assertInstanceOf(Reading.Questionless.class, read(hex));
   }
 
   private static Query query(String hex) {

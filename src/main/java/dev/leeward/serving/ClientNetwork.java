@@ -1,6 +1,7 @@
-package dev.leeward.answer;
+package dev.leeward.serving;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /** Addresses that share their first {@code prefixLength} bits, such as {@code 192.0.2.0/24}. */
 public record ClientNetwork(InetAddress first, int prefixLength) {
@@ -26,6 +27,15 @@ public record ClientNetwork(InetAddress first, int prefixLength) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("\"" + text + "\" has no number behind the slash", e);
     }
+  }
+
+  static boolean anyContains(List<ClientNetwork> networks, InetAddress address) {
+    for (ClientNetwork network : networks) {
+      if (network.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public boolean contains(InetAddress address) {

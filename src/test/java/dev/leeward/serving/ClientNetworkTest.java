@@ -1,4 +1,4 @@
-package dev.leeward.answer;
+package dev.leeward.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,0 +1,102 @@
+package dev.leeward.answer;
+
+import dev.leeward.dns.Name;
+import dev.leeward.serving.RateLimit;
+import java.net.InetAddress;
+
+/**
+ * How many equal answers a network got of late: same name, type and code, to the same /24 or /56,
+ * where the addresses that a flood may forge lie side by side. Each kind of answer has a bucket
+ * that fills at the limit's rate and holds one second of it. Owned by its responder's thread.
+ *
+ * <p>The table never grows: a kind that finds no free place takes that of the neighbour which was
+ * quiet for longest, and so at worst lets somebody through. {@code seed} keeps others from choosing
+ * who meets whom in it.
+ */
+final class RateLimiter {
+  /** What becomes of an answer. */
+  enum Fate {
+    SENT,
+    /** Cut to its question with TC, so that an honest client asks again over TCP. */
+    TRUNCATED,
+    DROPPED
+  }
+
+  private static final int SLOTS = 1 << 16;
+  private static final int NEIGHBOURS = 4;
+  private static final int IPV4_PREFIX_OCTETS = 3;
+  private static final int IPV6_PREFIX_OCTETS = 7;
+  private static final int THOUSANDTHS = 1000;
+
+  private final long seed;
+  private final long[] kinds = new long[SLOTS];
+  private final long[] lastMillis = new long[SLOTS];
+  private final int[] credits = new int[SLOTS];
+  private final int[] refusals = new int[SLOTS];
+
+  RateLimiter(long seed) {
+    this.seed = seed;
+  }
+
+  /**
+   * @param kind the code and, where they tell answers apart, the type: any number
+   * @param name of what the zone has for the question, so that a wildcard's or a missing name's
+   *     countless spellings are one
+   */
+  Fate fate(RateLimit limit, InetAddress client, Name name, int kind, long nowMillis) {
+    long hash = hash(client.getAddress(), name, kind);
+    int slot = slot(hash, nowMillis);
+    int full = (int) Math.min(Integer.MAX_VALUE, (long) limit.responsesPerSecond() * THOUSANDTHS);
+    if (kinds[slot] != hash) {
+      kinds[slot] = hash;
+      credits[slot] = full;
+      refusals[slot] = 0;
+    } else {
+      // A clock that was set back gives nothing, and takes nothing.
+      long elapsed = Math.clamp(nowMillis - lastMillis[slot], 0, THOUSANDTHS);
+      long more = credits[slot] + elapsed * limit.responsesPerSecond();
+      credits[slot] = (int) Math.min(full, more);
+    }
+    lastMillis[slot] = nowMillis;
+    if (credits[slot] >= THOUSANDTHS) {
+      credits[slot] -= THOUSANDTHS;
+      return Fate.SENT;
+    }
+    refusals[slot]++;
+    boolean slips = limit.slip() > 0 && refusals[slot] % limit.slip() == 0;
+    return slips ? Fate.TRUNCATED : Fate.DROPPED;
+  }
+
+  private int slot(long hash, long nowMillis) {
+    int first = (int) (hash >>> 32) & SLOTS - 1;
+    int quietest = first;
+    for (int i = 0; i < NEIGHBOURS; i++) {
+      int slot = first + i & SLOTS - 1;
+      if (kinds[slot] == hash) {
+        return slot;
+      }
+      if (lastMillis[slot] < lastMillis[quietest]) {
+        quietest = slot;
+      }
+    }
+    return quietest;
+  }
+
+  private long hash(byte[] address, Name name, int kind) {
+    long hash = seed;
+    int octets = address.length == 4 ? IPV4_PREFIX_OCTETS : IPV6_PREFIX_OCTETS;
+    for (int i = 0; i < octets; i++) {
+      hash = mix(hash ^ address[i] & 0xFF);
+    }
+    hash = mix(hash ^ address.length);
+    hash = mix(hash ^ name.hashCode());
+    return mix(hash ^ kind) | 1; // never 0, which marks a free slot
+  }
+
+  /** The finalizer of SplitMix64: every bit reaches every other. */
+  private static long mix(long bits) {
+    long mixed = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    return mixed ^ mixed >>> 31;
+  }
+}
