@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A real process with the flags of the distribution; what it prints goes to a file. */
 final class LeewardProcess implements AutoCloseable {
@@ -37,6 +39,33 @@ final class LeewardProcess implements AutoCloseable {
     return new LeewardProcess(builder.start(), output);
   }
 
+  /**
+   * Serves zones on a loopback port, and nothing else.
+   *
+   * @param zones master files by origin
+   * @param folder where configuration, state and log go
+   */
+  static LeewardProcess serving(Map<String, Path> zones, int port, Path folder) throws IOException {
+    String entries =
+        zones.entrySet().stream()
+            .map(zone ->
+                "{ origin = \"%s\", file = \"%s\" }".formatted(zone.getKey(), zone.getValue()))
+            .collect(Collectors.joining(",\n"));
+    Path config =
+        Files.writeString(
+            folder.resolve("leeward.conf"),
+            """
+            leeward {
+              instance = one
+              listen { dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d" }
+              state-directory = "%s"
+              zones = [ %s ]
+            }
+            """
+                .formatted(port, Scenes.freePorts(), folder.resolve("state"), entries));
+    return start(folder.resolve("leeward.log"), "serve", "--config", config.toString());
+  }
+
   /** Runs to its end. */
   static LeewardProcess run(Path output, String... arguments)
       throws IOException, InterruptedException {
@@ -47,6 +76,10 @@ final class LeewardProcess implements AutoCloseable {
 
   int exitCode() {
     return process.exitValue();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {
