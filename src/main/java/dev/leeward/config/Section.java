@@ -173,6 +173,20 @@ final class Section {
     return least;
   }
 
+  /** A number from 0 to 1. */
+  double share(String key) {
+    String text = text(key);
+    if (text == null) {
+      return 0;
+    }
+    double share = text.matches("[0-9]*\\.?[0-9]+") ? Double.parseDouble(text) : -1;
+    if (share < 0 || share > 1) {
+      wrong(key, "is \"" + text + "\", not a share", "write a number from 0 to 1, as 0.2");
+      return 0;
+    }
+    return share;
+  }
+
   boolean flag(String key) {
     String text = text(key);
     if (text != null && !text.equals("true") && !text.equals("false")) {

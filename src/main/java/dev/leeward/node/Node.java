@@ -75,6 +75,7 @@ public final class Node implements AutoCloseable {
       DnsListener dns,
       @Nullable Peers peers,
       StateKeeper keeper,
+      ZoneArchive archive,
       NodeOperations operations) {}
 
   private Node(NodeOptions options) {
@@ -162,7 +163,9 @@ public final class Node implements AutoCloseable {
                         new SecureRandom())));
     bind(dns);
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
-    running = new Running(serving, dns, peers, keeper, operations);
+    ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
+    archive.keep(loaded.zones());
+    running = new Running(serving, dns, peers, keeper, archive, operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
     log.info(
@@ -182,7 +185,12 @@ public final class Node implements AutoCloseable {
   }
 
   private static Loaded load(NodeOptions options) throws StartRefused {
-    Loaded loaded = Loaded.load(options.config(), options.instance(), options.environment());
+    Loaded loaded =
+        Loaded.load(
+            options.config(),
+            options.instance(),
+            options.environment(),
+            options.strict() ? Loaded.NO_COPIES : ZoneArchive::read);
     boolean refused = loaded.settings() == null || options.strict() && loaded.hasErrors();
     if (refused) {
       throw new StartRefused(
@@ -190,7 +198,13 @@ public final class Node implements AutoCloseable {
     }
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
     options.logging().choose(settings.log().level(), settings.log().json());
-    loaded.findings().forEach(finding -> log.warn("finding {}", finding));
+    for (Finding finding : loaded.findings()) {
+      if (finding.isError()) {
+        log.error("finding {}", finding);
+      } else {
+        log.warn("finding {}", finding);
+      }
+    }
     loaded
         .zones()
         .notReady()

@@ -118,6 +118,14 @@ final class NodeOperations implements Operations {
         warnings.add(voter.name() + " is ignored: it sent two ballots with one number");
       }
     }
+    loaded.lastGoodCopies().stream()
+        .sorted()
+        .forEach(origin ->
+            warnings.add(
+                "zone "
+                    + origin
+                    + " is served from its last good copy: its file did not load; mend it and"
+                    + " reload"));
     if (node.running().keeper().isFailing()) {
       warnings.add(
           "the state directory cannot be written to: a restart would forget the newest decisions");
@@ -199,6 +207,7 @@ final class NodeOperations implements Operations {
     List<Finding> findings = new ArrayList<>(next.findings());
     if (nextSettings != null) {
       findings.addAll(ReloadRules.compare(settings, nextSettings));
+      findings.addAll(ReloadRules.compareZones(loaded, next, force));
     }
     List<String> errors =
         findings.stream()
@@ -236,6 +245,7 @@ final class NodeOperations implements Operations {
     if (peers != null) {
       peers.instances(nextSettings.instances());
     }
+    node.running().archive().keep(next.zones());
     settings = nextSettings;
     loaded = next;
     List<String> all = new ArrayList<>(changes);
