@@ -67,7 +67,7 @@ class MasterFileFuzzTest {
           "CLASS1",
           "x".repeat(64));
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void anyFileIsReadOrItsDefectsAreListed(byte[] text) {
     check("example.", text);
   }

@@ -26,7 +26,7 @@ class QueryFuzzTest {
 
   private final AnsweredOrIgnored law = new AnsweredOrIgnored(Asked.of(ZONES));
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2m")
   void anyOctetsAreAnsweredOrIgnored(byte[] packet) {
     law.check(packet);
   }
