@@ -1,6 +1,7 @@
 package dev.leeward.listener;
 
 import dev.leeward.answer.Client;
+import dev.leeward.answer.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -42,7 +43,7 @@ final class UdpEndpoint implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new BindFailure("UDP", address, e);
+      throw new BindFailure(Transport.UDP, address, e);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
+import dev.leeward.listener.TlsIdentity;
 import dev.leeward.metrics.Meters;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.CookieSecret;
@@ -160,7 +161,8 @@ public final class Node implements AutoCloseable {
                         serving::current,
                         meters.answers(),
                         InstantSource.system(),
-                        new SecureRandom())));
+                        new SecureRandom()),
+                meters.connections()));
     bind(dns);
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
@@ -285,7 +287,7 @@ public final class Node implements AutoCloseable {
   private static void bind(DnsListener dns) throws StartRefused {
     try {
       dns.start();
-    } catch (IOException e) {
+    } catch (IOException | TlsIdentity.UnusableException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
   }

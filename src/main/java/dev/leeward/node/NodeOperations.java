@@ -14,6 +14,8 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
+import dev.leeward.listener.TlsIdentity;
+import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.zone.Zone;
@@ -219,10 +221,33 @@ final class NodeOperations implements Operations {
       return new CommandResult.Refused(
           "invalid", errors, "correct them and reload again; what ran before still runs");
     }
+    TlsIdentity identity;
+    try {
+      TlsSettings tls = nextSettings.dns().tls();
+      identity = tls == null ? null : TlsIdentity.read(tls);
+    } catch (TlsIdentity.UnusableException e) {
+      return new CommandResult.Refused(
+          "invalid",
+          List.of(String.valueOf(e.getMessage())),
+          "correct it and reload again; what ran before still runs");
+    }
     List<String> warnings = findings.stream().map(Finding::toString).limit(MOST_REASONS).toList();
-    return loop.ask((owned, now) -> swap(owned, now, next, nextSettings, warnings, force))
-        .toCompletableFuture()
-        .join();
+    CommandResult result =
+        loop.ask((owned, now) -> swap(owned, now, next, nextSettings, warnings, force))
+            .toCompletableFuture()
+            .join();
+    return result instanceof CommandResult.Accepted accepted && identity != null
+        ? withCertificate(accepted, identity)
+        : result;
+  }
+
+  private CommandResult withCertificate(CommandResult.Accepted accepted, TlsIdentity identity) {
+    if (!node.running().dns().use(identity)) {
+      return accepted;
+    }
+    List<String> changes = new ArrayList<>(accepted.changes());
+    changes.add("the TLS certificate is new, valid until " + identity.expires());
+    return new CommandResult.Accepted(changes, accepted.instances(), accepted.warnings());
   }
 
   private CommandResult swap(
