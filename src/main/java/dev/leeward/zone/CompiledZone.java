@@ -2,66 +2,181 @@ package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
+import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
+import java.util.AbstractCollection;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leeward's own index of a zone. Immutable.
  *
- * <p>Every name that exists, empty non-terminals included, has its answer ready: one probe. For
- * others the closest encloser has it: a zone cut or DNAME above, its wildcard, or the name error.
+ * <p>Every name that exists, empty non-terminals included, has an entry, found by one probe. For
+ * others the closest encloser's entry decides: a zone cut or DNAME above, its wildcard, or the name
+ * error.
  */
 final class CompiledZone implements Zone {
   private static final RecordType DNSKEY = new RecordType(48);
+  private static final Lookup EMPTY_NON_TERMINAL = new Lookup.EmptyNonTerminal();
 
-  private final Name origin;
   private final RRset soa;
-  private final long minimum;
-  private final long serial;
+  private final SoaNumbers numbers;
   private final boolean signed;
-  private final NameTable names;
-  private final List<CompiledNode> nodes;
+  private final NameIndex names;
+  private final PackedEntries entries;
+  private final int nodeCount;
   private final int recordCount;
   private final long contentDigest;
 
-  CompiledZone(Name origin, RRset soa, NameTable names, List<CompiledNode> nodes) {
-    this.origin = origin;
+  CompiledZone(RRset soa, NameIndex names, PackedEntries entries, ContentDigest content) {
     this.soa = soa;
-    SoaNumbers numbers = SoaNumbers.of(soa);
-    this.serial = numbers.serial();
-    this.minimum = numbers.minimum();
+    this.numbers = SoaNumbers.of(soa);
     this.names = names;
-    this.nodes = List.copyOf(nodes);
-    Node apex = node(origin);
-    this.signed = apex != null && apex.rrset(DNSKEY) != null;
-    ContentDigest content = new ContentDigest();
-    nodes.forEach(each -> each.rrsets().forEach(content::add));
+    this.entries = entries;
+    this.signed = node(names.find(origin())).rrset(DNSKEY) != null;
+    this.nodeCount = (int) nodeNumbers().count();
     this.recordCount = content.records();
     this.contentDigest = content.digest();
   }
 
   @Override
   public Lookup lookup(Name name) {
-    ZoneEntry entry = names.get(name);
-    return entry != null ? entry.self() : names.closestEncloser(name).forMissingBelow();
+    int number = names.find(name);
+    return number >= 0 ? forExisting(number) : forMissingBelow(closestEncloser(name));
+  }
+
+  private Lookup forExisting(int number) {
+    int flags = entries.flags(number);
+    if ((flags & PackedEntries.COVERED) != 0) {
+      return covering(entries.barrier(number));
+    }
+    return (flags & PackedEntries.ZONE_CUT) != 0 ? referral(number) : found(number, false);
+  }
+
+  /** Below an encloser that has no such name. */
+  private Lookup forMissingBelow(int encloser) {
+    int flags = entries.flags(encloser);
+    if ((flags & PackedEntries.COVERED) != 0) {
+      return covering(entries.barrier(encloser));
+    }
+    if ((flags & (PackedEntries.ZONE_CUT | PackedEntries.REDIRECTS)) != 0) {
+      return covering(encloser);
+    }
+    return (flags & PackedEntries.HAS_WILDCARD) != 0
+        ? found(entries.wildcard(encloser), true)
+        : new Lookup.NameError(names.name(encloser));
+  }
+
+  /**
+   * A wildcard exists too when there is only something below it (RFC 4592 section 4.9: then there
+   * is no data). NS and DNAME at it are ordinary data, as RFC 4592 sections 4.2 and 4.4 leave open:
+   * they delegate and redirect nothing.
+   */
+  private Lookup found(int number, boolean fromWildcard) {
+    return (entries.flags(number) & PackedEntries.HAS_RECORDS) == 0
+        ? EMPTY_NON_TERMINAL
+        : new Lookup.Found(node(number), fromWildcard);
+  }
+
+  /** RFC 1034 section 4.3.2 step 3b, and RFC 6672 section 3.2 step 3c. */
+  private Lookup covering(int barrier) {
+    return (entries.flags(barrier) & PackedEntries.ZONE_CUT) != 0
+        ? referral(barrier)
+        : redirection(barrier);
+  }
+
+  private Lookup referral(int cut) {
+    Node node = node(cut);
+    RRset nameServers = required(node, RecordType.NS);
+    return new Lookup.Referral(nameServers, glue(nameServers), node);
+  }
+
+  private Lookup redirection(int number) {
+    Node node = node(number);
+    return new Lookup.Redirection(required(node, RecordType.DNAME), node);
+  }
+
+  private static RRset required(Node node, RecordType type) {
+    RRset rrset = node.rrset(type);
+    if (rrset == null) {
+      throw new IllegalStateException(node.owner() + " is flagged to have " + type);
+    }
+    return rrset;
+  }
+
+  /** The addresses that the zone has for the servers, wherever they lie in it (RFC 9471). */
+  private List<RRset> glue(RRset nameServers) {
+    List<RRset> glue = new ArrayList<>();
+    for (Rdata server : nameServers.records()) {
+      Node host = node(server.nameAt(0));
+      if (host != null) {
+        addIfAny(glue, host.rrset(RecordType.A));
+        addIfAny(glue, host.rrset(RecordType.AAAA));
+      }
+    }
+    return glue;
+  }
+
+  private static void addIfAny(List<RRset> glue, @Nullable RRset addresses) {
+    if (addresses != null) {
+      glue.add(addresses);
+    }
+  }
+
+  /** The longest ending of the name that exists (RFC 4592 section 3.3.1). */
+  private int closestEncloser(Name name) {
+    if (!name.isWithin(origin())) {
+      throw new IllegalArgumentException(name + " is not in the zone " + origin());
+    }
+    NameEndings ending = new NameEndings(name);
+    int number;
+    do {
+      ending.shorten();
+      number = names.find(ending);
+    } while (number < 0);
+    return number;
   }
 
   @Override
   public @Nullable Node node(Name owner) {
-    ZoneEntry entry = names.get(owner);
-    return entry == null ? null : entry.node();
+    int number = names.find(owner);
+    return number >= 0 && hasRecords(number) ? node(number) : null;
+  }
+
+  private Node node(int number) {
+    return new CompiledNode(entries, number, names.name(number));
+  }
+
+  private boolean hasRecords(int number) {
+    return (entries.flags(number) & PackedEntries.HAS_RECORDS) != 0;
+  }
+
+  private IntStream nodeNumbers() {
+    return IntStream.range(0, entries.size()).filter(this::hasRecords);
   }
 
   @Override
   public Collection<? extends Node> nodes() {
-    return nodes;
+    return new AbstractCollection<Node>() {
+      @Override
+      public Iterator<Node> iterator() {
+        return nodeNumbers().mapToObj(CompiledZone.this::node).iterator();
+      }
+
+      @Override
+      public int size() {
+        return nodeCount;
+      }
+    };
   }
 
   @Override
   public Name origin() {
-    return origin;
+    return names.origin();
   }
 
   @Override
@@ -71,12 +186,12 @@ final class CompiledZone implements Zone {
 
   @Override
   public long negativeTtl() {
-    return Math.min(soa.ttl(), minimum);
+    return Math.min(soa.ttl(), numbers.minimum());
   }
 
   @Override
   public long serial() {
-    return serial;
+    return numbers.serial();
   }
 
   @Override
@@ -96,6 +211,6 @@ final class CompiledZone implements Zone {
 
   @Override
   public String toString() {
-    return origin + " serial " + serial + ", " + nodes.size() + " names";
+    return origin() + " serial " + serial() + ", " + nodeCount + " names";
   }
 }

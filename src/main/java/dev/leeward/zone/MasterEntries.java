@@ -118,6 +118,13 @@ final class MasterEntries {
    * ends lines at a lone CR and misreads one at the end of a file.
    */
   private static byte[] withoutCarriageReturns(byte[] text) {
+    int first = 0;
+    while (first < text.length && text[first] != '\r') {
+      first++;
+    }
+    if (first == text.length) {
+      return text;
+    }
     byte[] clean = new byte[text.length];
     int length = 0;
     for (int at = 0; at < text.length; at++) {

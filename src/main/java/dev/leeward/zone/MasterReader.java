@@ -18,7 +18,17 @@ import org.xbill.DNS.Tokenizer;
 final class MasterReader {
   private Name origin;
   private long defaultTtl;
-  private @Nullable Record last;
+
+  /** Of the last record, whoever read it; null before the first. */
+  private dev.leeward.dns.@Nullable Name lastOwner;
+
+  private long lastTtl = -1;
+
+  /** Whether dnsjava's reader has not seen the last record. */
+  private boolean behind;
+
+  private final PlainEntryReader plainEntries = new PlainEntryReader();
+  private dev.leeward.dns.Name plainOrigin;
   private EntryFeed feed = new EntryFeed();
   private Master master;
 
@@ -27,6 +37,7 @@ final class MasterReader {
    */
   MasterReader(Name origin, long defaultTtl) {
     this.origin = origin;
+    this.plainOrigin = RecordTranslation.fromDnsjava(origin);
     this.defaultTtl = defaultTtl;
     this.master = new Master(feed, origin, defaultTtl);
   }
@@ -37,7 +48,23 @@ final class MasterReader {
 
   /** In seconds: that of the last record where no $TTL said one, -1 before the first. */
   long ttlInForce() {
-    return defaultTtl >= 0 || last == null ? defaultTtl : last.getTTL();
+    return defaultTtl >= 0 ? defaultTtl : lastTtl;
+  }
+
+  /** The entry's record when it is one that needs no dnsjava, else null. */
+  @Nullable ParsedRecord readPlain(MasterEntries entry, FileLine where) {
+    if (entry.isDirective()) {
+      return null;
+    }
+    ParsedRecord record =
+        plainEntries.read(
+            entry, new PlainEntryReader.Context(plainOrigin, defaultTtl, lastOwner), where);
+    if (record != null) {
+      lastOwner = record.owner();
+      lastTtl = record.ttl();
+      behind = true;
+    }
+    return record;
   }
 
   /**
@@ -47,6 +74,7 @@ final class MasterReader {
    */
   void read(MasterEntries entry, Consumer<Record> records) throws IOException {
     try {
+      catchUp();
       if (entry.isDirective()) {
         readDirective(entry, records);
       } else {
@@ -64,7 +92,10 @@ final class MasterReader {
   }
 
   private void remember(Record rr, Consumer<Record> records) {
-    last = rr;
+    if (lastOwner == null || !RecordTranslation.toDnsjava(lastOwner).equals(rr.getName())) {
+      lastOwner = RecordTranslation.fromDnsjava(rr.getName());
+    }
+    lastTtl = rr.getTTL();
     records.accept(rr);
   }
 
@@ -95,6 +126,7 @@ final class MasterReader {
     Name read = words.getName(origin);
     words.getEOL();
     origin = read;
+    plainOrigin = RecordTranslation.fromDnsjava(read);
     byte[] absolute = ("$ORIGIN " + origin + "\n").getBytes(StandardCharsets.ISO_8859_1);
     feed.offer(absolute, 0, absolute.length);
     readRecords(rr -> {});
@@ -105,17 +137,20 @@ final class MasterReader {
         new ByteArrayInputStream(entry.text(), entry.start(), entry.end() - entry.start()));
   }
 
-  private void startAnew() throws IOException {
+  private void startAnew() {
     feed = new EntryFeed();
     master = new Master(feed, origin, defaultTtl);
-    if (last != null) {
+    behind = true;
+  }
+
+  /** Makes the last record that of dnsjava's reader too: the next one may leave out its owner. */
+  private void catchUp() throws IOException {
+    if (behind && lastOwner != null) {
       byte[] owner =
-          (last.getName() + " " + last.getTTL() + " IN A 0.0.0.0\n")
-              .getBytes(StandardCharsets.ISO_8859_1);
+          (lastOwner + " " + lastTtl + " IN A 0.0.0.0\n").getBytes(StandardCharsets.ISO_8859_1);
       feed.offer(owner, 0, owner.length);
-      while (master.nextRecord() != null) {
-        // read only to make it the last owner
-      }
+      readRecords(rr -> {});
     }
+    behind = false;
   }
 }

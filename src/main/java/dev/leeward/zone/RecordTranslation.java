@@ -32,7 +32,7 @@ final class RecordTranslation {
 
   private Name owner(org.xbill.DNS.Name name) {
     if (!name.equals(lastOwner)) {
-      lastTranslated = Name.ofWire(name.toWire(), 0);
+      lastTranslated = fromDnsjava(name);
       lastOwner = name;
     }
     return lastTranslated;
@@ -40,6 +40,10 @@ final class RecordTranslation {
 
   private RecordType type(int code) {
     return types.computeIfAbsent(code, RecordType::new);
+  }
+
+  static Name fromDnsjava(org.xbill.DNS.Name name) {
+    return Name.ofWire(name.toWire(), 0);
   }
 
   static org.xbill.DNS.Name toDnsjava(Name name) {

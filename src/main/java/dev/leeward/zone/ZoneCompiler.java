@@ -6,30 +6,30 @@ import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
 import dev.leeward.zone.ZoneData.PlacedRRset;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out, from the apex down, what RFC 1034 section 4.3.2 finds at each name. Owned by one call.
+ * Works out what RFC 1034 section 4.3.2 needs to know of each name and packs it with its records.
+ * Owned by one call.
  */
 final class ZoneCompiler {
-  private static final Lookup EMPTY_NON_TERMINAL = new Lookup.EmptyNonTerminal();
-
   private final ZoneData data;
-  private final Map<Name, CompiledNode> nodes;
-  private final Map<Name, ZoneEntry> entries;
-  private final Set<Name> emptyAsterisks = new HashSet<>();
+  private final NameIndex names;
+  private final OctetStore rows = new OctetStore();
+  private final int[] offsets;
+  private final ContentDigest content = new ContentDigest();
+  private final Map<Integer, Integer> steeredIndexes = new HashMap<>();
+
+  /** Numbers of wildcards by those of the names that they stand directly below. */
+  private final Map<Integer, Integer> wildcards = new HashMap<>();
 
   private ZoneCompiler(ZoneData data) {
     this.data = data;
-    this.nodes = HashMap.newHashMap(data.names().size());
-    this.entries = HashMap.newHashMap(data.names().size());
+    this.names = data.index();
+    this.offsets = new int[names.size()];
   }
 
   /**
@@ -44,99 +44,65 @@ final class ZoneCompiler {
     if (soa == null) {
       throw new IllegalArgumentException(data.origin() + " has no SOA");
     }
-    for (Name owner : data.names()) {
-      nodes.put(owner, new CompiledNode(owner, rrsets(owner), steered.indexOf(owner)));
+    for (Name name : steered.names()) {
+      steeredIndexes.put(names.find(name), steered.indexOf(name));
     }
-    nodes.keySet().forEach(this::noteEmptyAsterisks);
-    nodes.keySet().forEach(this::entry);
-    Collection<ZoneEntry> all = entries.values();
-    return new CompiledZone(data.origin(), soa, new NameTable(all), List.copyOf(nodes.values()));
-  }
-
-  private List<RRset> rrsets(Name owner) {
-    return data.at(owner).stream()
-        .map(PlacedRRset::rrset)
-        .sorted(Comparator.comparing(RRset::type))
-        .toList();
-  }
-
-  /** The entry of a name that exists, because it or something below it has records. */
-  private ZoneEntry entry(Name name) {
-    ZoneEntry known = entries.get(name);
-    if (known != null) {
-      return known;
-    }
-    Lookup above = name.equals(data.origin()) ? null : entry(name.parent()).covering();
-    ZoneEntry made = make(name, nodes.get(name), above);
-    entries.put(name, made);
-    return made;
-  }
-
-  private ZoneEntry make(Name name, @Nullable CompiledNode node, @Nullable Lookup above) {
-    Lookup nameError = new Lookup.NameError(name);
-    if (above != null) {
-      return new ZoneEntry(name, node, above, above, null, nameError);
-    }
-    Lookup covering = covering(node);
-    Lookup self = covering instanceof Lookup.Referral ? covering : plain(node);
-    return new ZoneEntry(name, node, self, covering, wildcard(name), nameError);
-  }
-
-  private static Lookup plain(@Nullable CompiledNode node) {
-    return node == null ? EMPTY_NON_TERMINAL : new Lookup.Found(node, false);
-  }
-
-  /** RFC 1034 section 4.3.2 step 3b, and RFC 6672 section 3.2 step 3c. */
-  private @Nullable Lookup covering(@Nullable CompiledNode node) {
-    if (node == null) {
-      return null;
-    }
-    RRset nameServers = node.rrset(RecordType.NS);
-    if (nameServers != null && data.isZoneCut(node.owner())) {
-      return new Lookup.Referral(nameServers, glue(nameServers), node);
-    }
-    RRset dname = node.rrset(RecordType.DNAME);
-    return dname == null ? null : new Lookup.Redirection(dname, node);
-  }
-
-  /** The addresses that the zone has for the servers, wherever they lie in it (RFC 9471). */
-  private List<RRset> glue(RRset nameServers) {
-    List<RRset> glue = new ArrayList<>();
-    for (Rdata server : nameServers.records()) {
-      Name host = server.nameAt(0);
-      for (RecordType type : List.of(RecordType.A, RecordType.AAAA)) {
-        RRset addresses = data.rrset(host, type);
-        if (addresses != null) {
-          glue.add(addresses);
-        }
+    for (int number = 0; number < offsets.length; number++) {
+      if (names.isWildcard(number)) {
+        NameEndings ending = new NameEndings(names.name(number));
+        ending.shorten();
+        wildcards.put(names.find(ending), number);
       }
     }
-    return List.copyOf(glue);
+    for (int number = 0; number < offsets.length; number++) {
+      offsets[number] = rows.end();
+      pack(number, data.at(number).stream().map(PlacedRRset::rrset).toList());
+    }
+    rows.trim();
+    return new CompiledZone(soa, names, new PackedEntries(offsets, rows), content);
   }
 
-  /**
-   * What the asterisk below a name gives to those that it covers. It exists too when there is only
-   * something below it (RFC 4592 section 4.9: then there is no data). NS and DNAME at it are
-   * ordinary data, as RFC 4592 sections 4.2 and 4.4 leave open: they delegate and redirect nothing.
-   */
-  private @Nullable Lookup wildcard(Name encloser) {
-    if (encloser.wireLength() + 2 > Name.MAX_WIRE_LENGTH) {
-      return null;
+  private void pack(int number, List<RRset> rrsets) {
+    int barrier = data.highestBarrierAbove(number);
+    int flags = data.isZoneCut(number) ? PackedEntries.ZONE_CUT : 0;
+    flags |= rrsets.isEmpty() ? 0 : PackedEntries.HAS_RECORDS;
+    flags |= rrsets.stream().anyMatch(ZoneCompiler::redirects) ? PackedEntries.REDIRECTS : 0;
+    flags |= barrier < 0 ? 0 : PackedEntries.COVERED;
+    flags |= wildcards.containsKey(number) ? PackedEntries.HAS_WILDCARD : 0;
+    flags |= steeredIndexes.containsKey(number) ? PackedEntries.STEERED : 0;
+    rows.append(flags);
+    if (barrier >= 0) {
+      rows.appendInt(barrier);
     }
-    Name asterisk = encloser.wildcardChild();
-    CompiledNode node = nodes.get(asterisk);
-    if (node != null) {
-      return new Lookup.Found(node, true);
-    }
-    return emptyAsterisks.contains(asterisk) ? EMPTY_NON_TERMINAL : null;
+    appendIfAny(wildcards.get(number));
+    appendIfAny(steeredIndexes.get(number));
+    List<RRset> inOrder = new ArrayList<>(rrsets);
+    inOrder.sort((one, other) -> one.type().compareTo(other.type()));
+    inOrder.forEach(this::pack);
   }
 
-  private void noteEmptyAsterisks(Name owner) {
-    for (Name above = owner; above.labelCount() > data.origin().labelCount() + 1; ) {
-      above = above.parent();
-      if (above.isWildcard()) {
-        emptyAsterisks.add(above);
-      }
+  private void appendIfAny(@Nullable Integer field) {
+    if (field != null) {
+      rows.appendInt(field);
+    }
+  }
+
+  private static boolean redirects(RRset rrset) {
+    return rrset.type().equals(RecordType.DNAME);
+  }
+
+  private void pack(RRset rrset) {
+    content.add(rrset);
+    int length = OctetStore.varintLength((int) rrset.ttl());
+    for (Rdata data : rrset.records()) {
+      length += OctetStore.varintLength(data.length()) + data.length();
+    }
+    rows.appendVarint(rrset.type().code());
+    rows.appendVarint(length);
+    rows.appendVarint((int) rrset.ttl());
+    for (Rdata data : rrset.records()) {
+      rows.appendVarint(data.length());
+      rows.append(data.wire());
     }
   }
 }

@@ -4,32 +4,45 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.RecordType;
 import java.nio.file.Path;
+import java.util.AbstractCollection;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a zone's files say, read and checked but not yet compiled: RRsets by owner, each with the
- * place of its first record. Immutable.
+ * place of its first record. Made from packed octets when asked for. Immutable.
  */
 public final class ZoneData {
-  private final Name origin;
   private final Path file;
-  private final Map<Name, List<PlacedRRset>> owners;
+  private final NameIndex names;
+  private final RecordLog log;
+  private final BitSet owners = new BitSet();
+  private final BitSet cuts = new BitSet();
+  private final BitSet barriers = new BitSet();
 
   /** An RRset and where its first record stands. */
   public record PlacedRRset(RRset rrset, FileLine where) {}
 
-  ZoneData(Name origin, Path file, Map<Name, List<PlacedRRset>> owners) {
-    this.origin = origin;
+  ZoneData(Path file, NameIndex names, RecordLog log) {
     this.file = file;
-    this.owners = owners;
+    this.names = names;
+    this.log = log;
+    int apex = names.find(names.origin());
+    for (int number = 0; number < names.size(); number++) {
+      owners.set(number, log.firstRRset(number) != 0);
+      if (log.rrset(number, RecordType.NS.code()) != 0 && number != apex) {
+        cuts.set(number, !names.isWildcard(number));
+      }
+      barriers.set(number, cuts.get(number) || log.rrset(number, RecordType.DNAME.code()) != 0);
+    }
   }
 
   public Name origin() {
-    return origin;
+    return names.origin();
   }
 
   /** The file that the configuration names; others may be included. */
@@ -37,53 +50,99 @@ public final class ZoneData {
     return file;
   }
 
-  /** Every name that has records. */
+  /** Every name that has records, each made anew. */
   public Collection<Name> names() {
-    return Collections.unmodifiableSet(owners.keySet());
+    return new AbstractCollection<>() {
+      @Override
+      public Iterator<Name> iterator() {
+        return ownerNumbers().mapToObj(names::name).iterator();
+      }
+
+      @Override
+      public int size() {
+        return owners.cardinality();
+      }
+    };
   }
 
   /** All RRsets of that owner; empty when it has none. */
   public List<PlacedRRset> at(Name owner) {
-    return owners.getOrDefault(owner, List.of());
+    int number = names.find(owner);
+    return number < 0 ? List.of() : at(number);
   }
 
   public @Nullable RRset rrset(Name owner, RecordType type) {
-    PlacedRRset placed = placed(owner, type);
-    return placed == null ? null : placed.rrset();
+    int number = names.find(owner);
+    int rrset = number < 0 ? 0 : log.rrset(number, type.code());
+    return rrset == 0 ? null : log.rrset(rrset, names.name(number));
   }
 
   public boolean has(Name owner, RecordType type) {
-    return placed(owner, type) != null;
+    int number = names.find(owner);
+    return number >= 0 && log.rrset(number, type.code()) != 0;
   }
 
   /** Where the first record of that RRset stands, or null when there is none. */
   public @Nullable FileLine lineOf(Name owner, RecordType type) {
-    PlacedRRset placed = placed(owner, type);
-    return placed == null ? null : placed.where();
+    int number = names.find(owner);
+    int rrset = number < 0 ? 0 : log.rrset(number, type.code());
+    return rrset == 0 ? null : log.where(rrset);
   }
 
   /** Where the zone delegates: it has name servers and is neither apex nor wildcard. */
   boolean isZoneCut(Name owner) {
-    return !owner.equals(origin) && !owner.isWildcard() && has(owner, RecordType.NS);
+    int number = names.find(owner);
+    return number >= 0 && cuts.get(number);
   }
 
   /** The nearest zone cut or DNAME owner above the name, or null. */
   @Nullable Name barrierAbove(Name owner) {
-    for (int labels = owner.labelCount() - 1; labels >= origin.labelCount(); labels--) {
-      Name ancestor = owner.lastLabels(labels);
-      if (isZoneCut(ancestor) || has(ancestor, RecordType.DNAME)) {
-        return ancestor;
+    if (barriers.isEmpty()) {
+      return null;
+    }
+    NameEndings ending = new NameEndings(owner);
+    while (ending.labels() > origin().labelCount()) {
+      ending.shorten();
+      int number = names.find(ending);
+      if (number >= 0 && barriers.get(number)) {
+        return names.name(number);
       }
     }
     return null;
   }
 
-  private @Nullable PlacedRRset placed(Name owner, RecordType type) {
-    for (PlacedRRset placed : at(owner)) {
-      if (placed.rrset().type().equals(type)) {
-        return placed;
-      }
+  /** All names that exist, those without records included. */
+  NameIndex index() {
+    return names;
+  }
+
+  IntStream ownerNumbers() {
+    return owners.stream();
+  }
+
+  List<PlacedRRset> at(int ownerNumber) {
+    return log.rrsets(ownerNumber, names.name(ownerNumber));
+  }
+
+  boolean isZoneCut(int number) {
+    return cuts.get(number);
+  }
+
+  /**
+   * The number of the zone cut or DNAME owner above the name that is nearest to the apex, which is
+   * where a walk from the apex down ends; -1 when there is none.
+   */
+  int highestBarrierAbove(int number) {
+    if (barriers.isEmpty()) {
+      return -1;
     }
-    return null;
+    int highest = -1;
+    NameEndings ending = new NameEndings(names.name(number));
+    while (ending.labels() > origin().labelCount()) {
+      ending.shorten();
+      int above = names.find(ending);
+      highest = above >= 0 && barriers.get(above) ? above : highest;
+    }
+    return highest;
   }
 }

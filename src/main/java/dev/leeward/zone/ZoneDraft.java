@@ -1,13 +1,10 @@
 package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
-import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RdataNames;
 import dev.leeward.dns.RecordType;
-import dev.leeward.zone.ZoneData.PlacedRRset;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,29 +14,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers records to RRsets (RFC 2181 section 5). Owned by the thread that loads the zone. */
 final class ZoneDraft {
+  private static final int FEW = 8;
+
   private final Name origin;
   private final DefectList defects;
-  private final Map<Name, List<RRsetDraft>> owners = new HashMap<>();
+  private final NameIndex names;
+  private final RecordLog log = new RecordLog();
+
+  /** The data of RRsets that are too large to be searched one by one. */
+  private final Map<Integer, Set<Rdata>> large = new HashMap<>();
+
+  private @Nullable Name lastOwner;
+  private int lastNumber;
   private @Nullable Name otherZone;
 
   ZoneDraft(Name origin, DefectList defects) {
     this.origin = origin;
     this.defects = defects;
+    this.names = new NameIndex(origin);
   }
 
   void add(ParsedRecord rr) {
-    if (!rr.owner().isWithin(origin)) {
-      refuse(rr);
-      return;
-    }
-    List<RRsetDraft> drafts = owners.computeIfAbsent(rr.owner(), name -> new ArrayList<>(2));
-    for (RRsetDraft draft : drafts) {
-      if (draft.type.equals(rr.type())) {
-        draft.add(rr, defects);
+    if (rr.owner() != lastOwner) {
+      if (!rr.owner().isWithin(origin)) {
+        refuse(rr);
         return;
       }
+      lastNumber = names.add(rr.owner());
+      lastOwner = rr.owner();
     }
-    drafts.add(new RRsetDraft(rr));
+    int rrset = log.rrset(lastNumber, rr.type().code());
+    if (rrset == 0) {
+      log.begin(lastNumber, rr);
+    } else {
+      add(rrset, rr);
+    }
   }
 
   /** Where the file turns out to be another zone's, that is said once, not for each record. */
@@ -63,66 +72,70 @@ final class ZoneDraft {
     }
   }
 
-  ZoneData finish(Path file) {
-    Map<Name, List<PlacedRRset>> finished = HashMap.newHashMap(owners.size());
-    owners.forEach((owner, drafts) ->
-        finished.put(owner, drafts.stream().map(draft -> draft.finish(owner)).toList()));
-    return new ZoneData(origin, file, finished);
+  private void add(int rrset, ParsedRecord rr) {
+    int ttl = log.ttl(rrset);
+    // Each RRSIG has the TTL of what it covers (RFC 4034 section 3).
+    if (rr.ttl() != ttl && !rr.type().equals(RecordType.RRSIG)) {
+      defects.add(
+          ZoneDefectKind.TTL_MISMATCH,
+          rr.where(),
+          rr.owner() + " " + rr.type() + " has TTL " + rr.ttl() + " here and " + ttl + " before",
+          "give all records of an RRset one TTL; the lowest is used");
+    }
+    log.lowerTtl(rrset, (int) rr.ttl());
+    if (isDuplicate(rrset, rr)) {
+      defects.add(
+          ZoneDefectKind.DUPLICATE_RECORD,
+          rr.where(),
+          rr.owner() + " " + rr.type() + " has the same data twice",
+          "remove one; it is served once");
+    } else {
+      log.add(rrset, rr.data());
+    }
   }
 
-  /** Owned by the draft of its zone. */
-  private static final class RRsetDraft {
-    private static final int FEW = 8;
-    private static final RecordType RRSIG = RecordType.RRSIG;
-
-    final RecordType type;
-    private final FileLine where;
-    private final List<Rdata> records = new ArrayList<>(1);
-    private Set<Rdata> seen = Set.of();
-    private long ttl;
-
-    RRsetDraft(ParsedRecord first) {
-      type = first.type();
-      where = first.where();
-      ttl = first.ttl();
-      records.add(first.data());
-    }
-
-    void add(ParsedRecord rr, DefectList defects) {
-      // Each RRSIG has the TTL of what it covers (RFC 4034 section 3).
-      if (rr.ttl() != ttl && !type.equals(RRSIG)) {
-        defects.add(
-            ZoneDefectKind.TTL_MISMATCH,
-            rr.where(),
-            rr.owner() + " " + type + " has TTL " + rr.ttl() + " here and " + ttl + " before",
-            "give all records of an RRset one TTL; the lowest is used");
-      }
-      ttl = Math.min(ttl, rr.ttl());
-      if (isDuplicate(rr.data())) {
-        defects.add(
-            ZoneDefectKind.DUPLICATE_RECORD,
-            rr.where(),
-            rr.owner() + " " + type + " has the same data twice",
-            "remove one; it is served once");
-      } else {
-        records.add(rr.data());
-      }
-    }
-
-    private boolean isDuplicate(Rdata data) {
-      Rdata canonical = RdataNames.canonical(type, data);
+  private boolean isDuplicate(int rrset, ParsedRecord rr) {
+    Rdata canonical = RdataNames.canonical(rr.type(), rr.data());
+    Set<Rdata> known = large.get(rrset);
+    if (known == null) {
+      List<Rdata> records = log.records(rrset);
       if (records.size() < FEW) {
-        return records.stream().anyMatch(r -> RdataNames.canonical(type, r).equals(canonical));
+        return records.stream()
+            .anyMatch(each -> RdataNames.canonical(rr.type(), each).equals(canonical));
       }
-      if (records.size() == FEW) {
-        seen = new HashSet<>();
-        records.forEach(r -> seen.add(RdataNames.canonical(type, r)));
+      known = new HashSet<>();
+      for (Rdata each : records) {
+        known.add(RdataNames.canonical(rr.type(), each));
       }
-      return !seen.add(canonical);
+      large.put(rrset, known);
     }
+    return !known.add(canonical);
+  }
 
-    PlacedRRset finish(Name owner) {
-      return new PlacedRRset(new RRset(owner, type, ttl, records), where);
+  ZoneData finish(Path file) {
+    addNamesBetween();
+    names.trim();
+    log.trim();
+    return new ZoneData(file, names, log);
+  }
+
+  /** Every name between the origin and an owner exists (RFC 4592 section 2.2.2). */
+  private void addNamesBetween() {
+    names.add(origin);
+    int owners = names.size();
+    for (int owner = 0; owner < owners; owner++) {
+      if (!names.isAtMostOneBelowOrigin(owner)) {
+        addNamesAbove(names.name(owner));
+      }
+    }
+  }
+
+  private void addNamesAbove(Name owner) {
+    NameEndings ending = new NameEndings(owner);
+    ending.shorten();
+    while (names.find(ending) < 0) {
+      names.add(owner.lastLabels(ending.labels()));
+      ending.shorten();
     }
   }
 }

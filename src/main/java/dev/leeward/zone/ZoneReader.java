@@ -65,6 +65,11 @@ final class ZoneReader {
           "close it with \")\" behind the record's last field");
       return;
     }
+    ParsedRecord plain = reader.readPlain(entry, where);
+    if (plain != null) {
+      records.accept(plain);
+      return;
+    }
     try {
       if (entry.isDirective() && isInclude(entry)) {
         include(entry, reader, where);

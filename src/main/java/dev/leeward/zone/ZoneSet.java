@@ -1,17 +1,25 @@
 package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All zones that are served, immutable; found by the longest matching origin. */
+/**
+ * All zones that are served, immutable; found by the longest matching origin, however many they
+ * are, without building a name.
+ */
 public final class ZoneSet {
-  private final Map<Name, Zone> zones;
+  private final List<Zone> zones;
   private final Set<Name> notReady;
+  private final Place[] slots;
+  private int mostLabels;
+
+  /** An origin; its zone is null when that could not be loaded. */
+  private record Place(Name origin, @Nullable Zone zone) {}
 
   public ZoneSet(Collection<? extends Zone> zones) {
     this(zones, Set.of());
@@ -20,53 +28,89 @@ public final class ZoneSet {
   /**
    * @param notReady origins of zones that are configured and could not be loaded: their names are
    *     neither answered nor refused
+   * @throws IllegalStateException when two zones have one origin
    */
   public ZoneSet(Collection<? extends Zone> zones, Set<Name> notReady) {
-    this.zones =
-        zones.stream().collect(Collectors.toUnmodifiableMap(Zone::origin, Function.identity()));
+    this.zones = Collections.unmodifiableList(new ArrayList<>(zones));
     this.notReady = Set.copyOf(notReady);
+    this.slots = new Place[Integer.highestOneBit(zones.size() + notReady.size() + 1) * 4];
+    this.zones.forEach(zone -> put(new Place(zone.origin(), zone)));
+    for (Name origin : this.notReady) {
+      if (get(origin) == null) {
+        put(new Place(origin, null));
+      }
+    }
+  }
+
+  private void put(Place place) {
+    int at = slot(place.origin.hashCode());
+    for (; slots[at] != null; at = next(at)) {
+      if (slots[at].origin.equals(place.origin)) {
+        throw new IllegalStateException("two zones " + place.origin);
+      }
+    }
+    slots[at] = place;
+    mostLabels = Math.max(mostLabels, place.origin.labelCount());
   }
 
   /** The zone with the longest origin that {@code name} lies in, or null. */
   public @Nullable Zone find(Name name) {
-    for (int labels = name.labelCount(); labels >= 0; labels--) {
-      Zone zone = zones.get(name.lastLabels(labels));
-      if (zone != null) {
-        return zone;
-      }
-    }
-    return null;
+    Place place = longest(name, true);
+    return place == null ? null : place.zone;
   }
 
   /** The zone with that origin, or null. */
   public @Nullable Zone get(Name origin) {
-    return zones.get(origin);
+    Place place = place(new NameEndings(origin));
+    return place == null ? null : place.zone;
   }
 
   /** Whether {@code origin} is the apex of a zone that is served or should be. */
   public boolean has(Name origin) {
-    return zones.containsKey(origin) || notReady.contains(origin);
+    return place(new NameEndings(origin)) != null;
   }
 
   /** The origin of the zone that {@code name} belongs to and that could not be loaded, or null. */
   public @Nullable Name findNotReady(Name name) {
-    if (notReady.isEmpty()) {
-      return null;
-    }
-    for (int labels = name.labelCount(); labels >= 0; labels--) {
-      Name origin = name.lastLabels(labels);
-      if (notReady.contains(origin)) {
-        return origin;
+    Place place = notReady.isEmpty() ? null : longest(name, false);
+    return place == null || place.zone != null ? null : place.origin;
+  }
+
+  private @Nullable Place longest(Name name, boolean ready) {
+    for (NameEndings ending = new NameEndings(name); ; ending.shorten()) {
+      Place place = ending.labels() > mostLabels ? null : place(ending);
+      if (place != null && (!ready || place.zone != null)) {
+        return place;
       }
-      if (zones.containsKey(origin)) {
+      if (ending.labels() == 0) {
         return null;
+      }
+    }
+  }
+
+  private @Nullable Place place(NameEndings ending) {
+    for (int at = slot(ending.hash()); slots[at] != null; at = next(at)) {
+      Name origin = slots[at].origin;
+      if (origin.hashCode() == ending.hash()
+          && origin.labelCount() == ending.labels()
+          && ending.name().isWithin(origin)) {
+        return slots[at];
       }
     }
     return null;
   }
 
+  /** The polynomial's high bits vary least: they are folded in. */
+  private int slot(int hash) {
+    return (hash ^ hash >>> 15) & slots.length - 1;
+  }
+
+  private int next(int at) {
+    return at + 1 & slots.length - 1;
+  }
+
   public Collection<Zone> all() {
-    return zones.values();
+    return zones;
   }
 
   public Set<Name> notReady() {

@@ -3,7 +3,6 @@ package dev.leeward.zone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
@@ -39,7 +38,7 @@ class ZoneCutTest {
     assertEquals("child.example.", referral.cut().owner().toString());
     for (String below :
         List.of("ns.child.example.", "any.child.example.", "a.b.grand.child.example.")) {
-      assertSame(referral, zone.lookup(Name.parse(below)), below);
+      assertEquals(referral, zone.lookup(Name.parse(below)), below);
     }
   }
 

@@ -1,0 +1,207 @@
+package dev.leeward.zone;
+
+import dev.leeward.dns.Name;
+import java.util.Arrays;
+
+/**
+ * The names of a zone, numbered from 0, and a hash table over them. Owned by the thread that reads
+ * the zone until {@link #trim}; never changed from then on.
+ *
+ * <p>A name is kept as the octets before the zone's origin. A slot of the table holds a name's
+ * number plus one and, in the bits left over, those bits of its hash that did not choose the slot:
+ * so a name that does not exist is found missing without a look at any name.
+ */
+final class NameIndex {
+  /** No name is that long: its ending is spelled otherwise than the origin, it is kept whole. */
+  private static final int WHOLE = 255;
+
+  /** 2^64 divided by the golden ratio: spreads the polynomial's low bits (Fibonacci hashing). */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  private static final int FEWEST_BITS = 3;
+
+  private final Name origin;
+  private final int originPower;
+  private final OctetStore octets = new OctetStore();
+  private int[] offsets = new int[4];
+  private int[] slots = new int[1 << FEWEST_BITS];
+  private int bits = FEWEST_BITS;
+  private int size;
+  private int mostLabels;
+
+  NameIndex(Name origin) {
+    this.origin = origin;
+    this.originPower = NameEndings.powerOf31(origin.wireLength());
+  }
+
+  int size() {
+    return size;
+  }
+
+  Name origin() {
+    return origin;
+  }
+
+  /** The number of the name, -1 when it is not here. */
+  int find(Name name) {
+    return name.isWithin(origin) ? find(name, 0, name.hashCode()) : -1;
+  }
+
+  /**
+   * The number of an ending, -1 when it is not here.
+   *
+   * @param ending of a name within the origin
+   */
+  int find(NameEndings ending) {
+    return ending.labels() > mostLabels ? -1 : find(ending.name(), ending.start(), ending.hash());
+  }
+
+  /** The number of the name, which is new when it was not here. */
+  int add(Name name) {
+    int known = find(name);
+    return known >= 0 ? known : append(name);
+  }
+
+  private int append(Name name) {
+    if ((size + 1L) * 4 > slots.length * 3L) {
+      widen();
+    }
+    if (size == offsets.length) {
+      offsets = Arrays.copyOf(offsets, size * 2);
+    }
+    offsets[size] = octets.end();
+    appendOctets(name);
+    put(name.hashCode(), size);
+    mostLabels = Math.max(mostLabels, name.labelCount());
+    return size++;
+  }
+
+  private void appendOctets(Name name) {
+    int before = name.wireLength() - origin.wireLength();
+    boolean isWhole = !endsAsWritten(name, before);
+    octets.append(isWhole ? WHOLE : before);
+    if (isWhole) {
+      octets.append(before);
+    }
+    int length = isWhole ? name.wireLength() : before;
+    for (int at = 0; at < length; at++) {
+      octets.append(name.octetAt(at));
+    }
+  }
+
+  private boolean endsAsWritten(Name name, int before) {
+    for (int at = 0; at < origin.wireLength(); at++) {
+      if (name.octetAt(before + at) != origin.octetAt(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As it was written. */
+  Name name(int number) {
+    int at = offsets[number];
+    int before = octets.octet(at) & 0xFF;
+    if (before == WHOLE) {
+      int length = (octets.octet(at + 1) & 0xFF) + origin.wireLength();
+      return Name.ofWire(octets.copy(at + 2, length), 0);
+    }
+    if (before == 0) {
+      return origin;
+    }
+    byte[] wire = new byte[before + origin.wireLength()];
+    octets.copy(at + 1, wire, 0, before);
+    origin.copyTo(wire, before);
+    return Name.ofWire(wire, 0);
+  }
+
+  boolean isWildcard(int number) {
+    int at = start(number);
+    return octetsBefore(number) > 0 && octets.octet(at) == 1 && octets.octet(at + 1) == '*';
+  }
+
+  /** Whether it is the origin or has one label more: then no name lies between the two. */
+  boolean isAtMostOneBelowOrigin(int number) {
+    int before = octetsBefore(number);
+    return before == 0 || octets.octet(start(number)) + 1 == before;
+  }
+
+  void trim() {
+    octets.trim();
+    offsets = Arrays.copyOf(offsets, size);
+  }
+
+  /** Octets of the name before the origin's. */
+  private int octetsBefore(int number) {
+    int at = offsets[number];
+    int before = octets.octet(at) & 0xFF;
+    return before == WHOLE ? octets.octet(at + 1) & 0xFF : before;
+  }
+
+  private int start(int number) {
+    int at = offsets[number];
+    return (octets.octet(at) & 0xFF) == WHOLE ? at + 2 : at + 1;
+  }
+
+  private int find(Name name, int from, int hash) {
+    int mixed = mixed(hash);
+    int numbers = slots.length - 1;
+    for (int at = slot(mixed); slots[at] != 0; at = at + 1 & numbers) {
+      int number = (slots[at] & numbers) - 1;
+      if ((slots[at] ^ mixed << bits) >>> bits == 0 && isAt(number, name, from)) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isAt(int number, Name name, int from) {
+    int before = octetsBefore(number);
+    if (before + origin.wireLength() != name.wireLength() - from) {
+      return false;
+    }
+    int start = start(number);
+    for (int at = 0; at < before; at++) {
+      if (NameEndings.lower(octets.octet(start + at))
+          != NameEndings.lower(name.octetAt(from + at))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void widen() {
+    bits++;
+    slots = new int[1 << bits];
+    for (int number = 0; number < size; number++) {
+      put(hash(number), number);
+    }
+  }
+
+  private int hash(int number) {
+    int hash = 0;
+    int start = start(number);
+    for (int at = 0; at < octetsBefore(number); at++) {
+      hash = 31 * hash + NameEndings.lower(octets.octet(start + at));
+    }
+    return hash * originPower + origin.hashCode();
+  }
+
+  private void put(int hash, int number) {
+    int mixed = mixed(hash);
+    int at = slot(mixed);
+    while (slots[at] != 0) {
+      at = at + 1 & slots.length - 1;
+    }
+    slots[at] = mixed << bits | number + 1;
+  }
+
+  /** The highest bits choose the slot, the others are kept in it. */
+  private int slot(int mixed) {
+    return mixed >>> Integer.SIZE - bits;
+  }
+
+  private static int mixed(int hash) {
+    return (int) (hash * SPREAD >>> Integer.SIZE);
+  }
+}

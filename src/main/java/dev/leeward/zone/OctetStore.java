@@ -1,0 +1,137 @@
+package dev.leeward.zone;
+
+import java.util.Arrays;
+
+/**
+ * Octets that grow at the end, in chunks: nothing is copied as it grows, and one octet costs one.
+ * Owned by the thread that loads a zone until {@link #trim}; never changed from then on.
+ *
+ * <p>An offset is an unsigned int. What begins in one chunk may end in the next.
+ */
+final class OctetStore {
+  /** Far below what the collector G1 treats as a humongous object. */
+  private static final int CHUNK_BITS = 16;
+
+  private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int WITHIN = CHUNK - 1;
+  private static final int FIRST = 64;
+  private static final int MOST_CHUNKS = 1 << Integer.SIZE - CHUNK_BITS;
+
+  private byte[][] chunks = {new byte[FIRST]};
+  private int end;
+  private int room = FIRST;
+
+  /** Where the next octet will be. */
+  int end() {
+    return end;
+  }
+
+  void append(int octet) {
+    if (end == room) {
+      grow();
+    }
+    chunks[end >>> CHUNK_BITS][end & WITHIN] = (byte) octet;
+    end++;
+  }
+
+  void append(byte[] source) {
+    for (int at = 0; at < source.length; ) {
+      if (end == room) {
+        grow();
+      }
+      int count = Math.min(source.length - at, room - end);
+      System.arraycopy(source, at, chunks[end >>> CHUNK_BITS], end & WITHIN, count);
+      at += count;
+      end += count;
+    }
+  }
+
+  void appendInt(int value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      append(value >>> shift);
+    }
+  }
+
+  void appendShort(int value) {
+    append(value >>> 8);
+    append(value);
+  }
+
+  /** Seven bits an octet, the lowest first; the highest bit says that more follow. */
+  void appendVarint(int value) {
+    int rest = value;
+    for (; (rest & ~0x7F) != 0; rest >>>= 7) {
+      append(rest | 0x80);
+    }
+    append(rest);
+  }
+
+  static int varintLength(int value) {
+    return Math.max(1, (Integer.SIZE - Integer.numberOfLeadingZeros(value) + 6) / 7);
+  }
+
+  byte octet(int offset) {
+    return chunks[offset >>> CHUNK_BITS][offset & WITHIN];
+  }
+
+  int intAt(int offset) {
+    return shortAt(offset) << 16 | shortAt(offset + 2);
+  }
+
+  /** 0 to 65535. */
+  int shortAt(int offset) {
+    return (octet(offset) & 0xFF) << 8 | octet(offset + 1) & 0xFF;
+  }
+
+  void putInt(int offset, int value) {
+    for (int i = 0; i < Integer.BYTES; i++) {
+      int at = offset + i;
+      chunks[at >>> CHUNK_BITS][at & WITHIN] = (byte) (value >>> 24 - 8 * i);
+    }
+  }
+
+  void copy(int offset, byte[] target, int from, int length) {
+    int at = offset;
+    for (int copied = 0; copied < length; ) {
+      byte[] chunk = chunks[at >>> CHUNK_BITS];
+      int count = Math.min(length - copied, chunk.length - (at & WITHIN));
+      System.arraycopy(chunk, at & WITHIN, target, from + copied, count);
+      at += count;
+      copied += count;
+    }
+  }
+
+  byte[] copy(int offset, int length) {
+    byte[] octets = new byte[length];
+    copy(offset, octets, 0, length);
+    return octets;
+  }
+
+  /** Gives back the room that was not needed. */
+  void trim() {
+    int last = end - 1 >>> CHUNK_BITS;
+    if (end > 0 && room != end) {
+      chunks = Arrays.copyOf(chunks, last + 1);
+      chunks[last] = Arrays.copyOf(chunks[last], (end - 1 & WITHIN) + 1);
+      room = end;
+    }
+  }
+
+  /** The first chunk doubles until it is whole: a small zone is small. */
+  private void grow() {
+    if (Integer.compareUnsigned(room, CHUNK) < 0) {
+      chunks[0] = Arrays.copyOf(chunks[0], chunks[0].length * 2);
+      room = chunks[0].length;
+      return;
+    }
+    int next = room >>> CHUNK_BITS;
+    if (next == MOST_CHUNKS - 1) {
+      throw new IllegalStateException("a zone of more than 4 GiB");
+    }
+    if (next == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunks.length * 2);
+    }
+    chunks[next] = new byte[CHUNK];
+    room += CHUNK;
+  }
+}
