@@ -44,15 +44,25 @@ final class AdditionalData {
   }
 
   private void collect(RRset set) {
+    Zone home = pointsAtHosts(set.type()) ? state.zones().find(set.owner()) : null;
+    if (home == null) {
+      return;
+    }
     boolean isNameServer = set.type().equals(RecordType.NS);
-    Zone home = state.zones().find(set.owner());
     for (Rdata data : set.records()) {
       Name host = hosts < MOST_HOSTS ? host(set, data) : null;
-      if (host != null && home != null && host.isWithin(home.origin())) {
+      if (host != null && host.isWithin(home.origin())) {
         hosts++;
         addAddresses(host, isNameServer);
       }
     }
+  }
+
+  private static boolean pointsAtHosts(RecordType type) {
+    return switch (type.code()) {
+      case 2, 15, 33, 64, 65 -> true;
+      default -> false;
+    };
   }
 
   private static @Nullable Name host(RRset set, Rdata data) {

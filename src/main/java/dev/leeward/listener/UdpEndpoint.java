@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class UdpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
   private static final int LARGEST_QUERY = 4096;
-  private static final int RECEIVE_BUFFER = 1 << 20;
+  private static final int RECEIVE_BUFFER = 1 << 22;
   private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
 
   private final DatagramChannel channel;

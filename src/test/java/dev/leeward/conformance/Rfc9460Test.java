@@ -105,7 +105,7 @@ class Rfc9460Test {
   private static void assertWire(String expected, String record) {
     byte[] data =
         Served.zone("example.", APEX + "x " + record + "\n")
-            .asked("x.example. " + record.split(" ")[0])
+            .asked("x.example. " + record.substring(0, record.indexOf(" ")))
             .message()
             .getSection(1)
             .getFirst()

@@ -20,12 +20,24 @@ final class LeewardProcess implements AutoCloseable {
     this.output = output;
   }
 
+  /** Quick to start, and never more than it needs. */
+  private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
   static LeewardProcess start(Path output, String... arguments) throws IOException {
+    return start(output, SMALL, arguments);
+  }
+
+  /** As an operator runs it, with as much memory as the machine gives. */
+  static LeewardProcess startLarge(Path output, String... arguments) throws IOException {
+    return start(output, List.of(), arguments);
+  }
+
+  private static LeewardProcess start(Path output, List<String> flags, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("src/main/distribution/jvm.options").toAbsolutePath());
-    command.add("-Xmx256m");
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(flags);
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -76,6 +88,16 @@ final class LeewardProcess implements AutoCloseable {
 
   int exitCode() {
     return process.exitValue();
+  }
+
+  /** What it occupies of the machine's memory. */
+  long residentMiB() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+      }
+    }
+    throw new IOException("no VmRSS in /proc");
   }
 
   long pid() {

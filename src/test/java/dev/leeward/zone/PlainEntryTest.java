@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.dns.Name;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The fast reader says what dnsjava says, or nothing. */
@@ -160,6 +163,16 @@ class PlainEntryTest {
           "TXT IN",
           "NS IN",
           "NS 300");
+  private static final List<String> COMMON_DATA =
+      List.of(
+          "A 192.0.2.1",
+          "AAAA 2001:db8::1",
+          "NS ns.other.",
+          "CNAME a.b",
+          "PTR Host",
+          "MX 10 m",
+          "TXT \"two words\" x",
+          "SRV 1 2 3 host");
   private static final List<String> BLANKS = List.of(" ", "\t", "  ", " \t ");
   private static final List<String> ENDS =
       List.of("\n", "\n", "", " \n", " ; comment\n", ";comment\n", " ;\n", "\t");
@@ -174,7 +187,7 @@ class PlainEntryTest {
         plain += compare(text, defaultTtl) ? 1 : 0;
       }
     }
-    assertTrue(plain > ENTRIES / 8, plain + " were plain");
+    assertTrue(plain > ENTRIES / 3, plain + " were plain");
   }
 
   /** Whether the fast reader read it. */
@@ -204,7 +217,7 @@ class PlainEntryTest {
       last.advance();
       reader.read(last, rr -> {});
       reader.read(entry, rr -> records.add(translation.translate(rr, HERE)));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError("dnsjava refuses: " + text, e);
     }
     assertEquals(1, records.size(), text);
@@ -212,13 +225,14 @@ class PlainEntryTest {
   }
 
   private static String entry(Random random) {
-    String ttl = any(random, TTLS);
-    String type = any(random, CLASSES);
+    String ttl = any(random, random.nextBoolean() ? TTLS.subList(0, 5) : TTLS);
+    String type = any(random, random.nextBoolean() ? CLASSES.subList(0, 3) : CLASSES);
     boolean classFirst = random.nextBoolean();
     List<String> words = new ArrayList<>(List.of(classFirst ? type : ttl, classFirst ? ttl : type));
     words.removeIf(String::isEmpty);
-    words.add(any(random, DATA));
-    StringBuilder text = new StringBuilder(any(random, OWNERS));
+    words.add(any(random, random.nextBoolean() ? COMMON_DATA : DATA));
+    StringBuilder text =
+        new StringBuilder(any(random, random.nextBoolean() ? OWNERS.subList(0, 7) : OWNERS));
     words.forEach(word -> text.append(any(random, BLANKS)).append(word));
     return text + any(random, ENDS);
   }
@@ -303,7 +317,7 @@ class PlainEntryTest {
             a A 192.0.2.4
               TXT ( y )
             """);
-    ZoneData data = java.util.Objects.requireNonNull(mended.data(), mended.defects()::toString);
+    ZoneData data = Objects.requireNonNull(mended.data(), mended.defects()::toString);
     assertEquals(
         "Plain.example. A 70, Plain.example. AAAA 70, a.Deep.example. A 5, a.Deep.example. TXT 5,"
             + " escaped.example. A 90, escaped.example. MX 90, escaped.example. TXT 80,"
@@ -313,6 +327,6 @@ class PlainEntryTest {
             .map(ZoneData.PlacedRRset::rrset)
             .map(set -> set.owner() + " " + set.type() + " " + set.ttl())
             .sorted()
-            .collect(java.util.stream.Collectors.joining(", ")));
+            .collect(Collectors.joining(", ")));
   }
 }
