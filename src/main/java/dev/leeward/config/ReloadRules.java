@@ -64,7 +64,9 @@ public final class ReloadRules {
       boolean force,
       List<Finding> findings) {
     int lost = before.recordCount() - after.recordCount();
-    if (lost > before.recordCount() * maxShrink) {
+    // Divided, 29 of 100 is exactly what 0.29 is read as; multiplied, 100 times 0.29 is less than
+    // 29.
+    if ((double) lost / before.recordCount() > maxShrink) {
       findings.add(
           new Finding(
               force ? Finding.Severity.WARNING : Finding.Severity.ERROR,

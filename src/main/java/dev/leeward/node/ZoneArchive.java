@@ -131,12 +131,13 @@ final class ZoneArchive implements AutoCloseable {
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Read to its end: that a copy was damaged shall not show on the day when it is needed. */
   private static boolean isKept(Zone zone, Path file) {
     if (!Files.exists(file)) {
       return false;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return ZoneImage.contentDigest(in) == zone.contentDigest();
+      return ZoneImage.contentDigest(in, Files.size(file)) == zone.contentDigest();
     } catch (IOException damaged) {
       return false;
     }

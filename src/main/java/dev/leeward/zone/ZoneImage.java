@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,14 +62,20 @@ public final class ZoneImage {
   }
 
   /**
-   * The content digest of the zone in the image, from its first octets alone.
+   * The content digest of the zone in the image, whose records are not read.
    *
-   * @throws IOException when it is no image
+   * @param length of the whole image in octets
+   * @throws IOException when it is no image, or damaged
    */
-  public static long contentDigest(InputStream source) throws IOException {
-    DataInputStream in = new DataInputStream(source);
+  public static long contentDigest(InputStream source, long length) throws IOException {
+    CheckedInputStream checked =
+        new CheckedInputStream(new BufferedInputStream(source), new CRC32C());
+    DataInputStream in = new DataInputStream(checked);
     readMagic(in);
-    return in.readLong();
+    long digest = in.readLong();
+    in.skipNBytes(length - Integer.BYTES - Long.BYTES - Long.BYTES);
+    readChecksum(in, checked);
+    return digest;
   }
 
   /**
@@ -81,11 +88,11 @@ public final class ZoneImage {
     CheckedInputStream checked =
         new CheckedInputStream(new BufferedInputStream(source), new CRC32C());
     DataInputStream in = new DataInputStream(checked);
-    readMagic(in);
-    in.readLong();
     DefectList defects = new DefectList();
     ZoneDraft draft = new ZoneDraft(origin, defects);
     try {
+      readMagic(in);
+      in.readLong();
       if (!readName(in, in.readUnsignedByte()).equals(origin)) {
         throw new IOException("it is the copy of another zone than " + origin);
       }
@@ -93,15 +100,22 @@ public final class ZoneImage {
       for (int length = in.readUnsignedByte(); length != 0; length = in.readUnsignedByte()) {
         readNode(in, readName(in, length), where, draft);
       }
+      readChecksum(in, checked);
     } catch (IllegalArgumentException e) {
       throw new IOException("it is damaged: " + e.getMessage(), e);
+    } catch (EOFException e) {
+      throw new IOException("it is damaged: it is cut off", e);
     }
+    ZoneData data = draft.finish(file);
+    return new ParsedZone(data.has(origin, RecordType.SOA) ? data : null, defects.inOrder());
+  }
+
+  private static void readChecksum(DataInputStream in, CheckedInputStream checked)
+      throws IOException {
     long sum = checked.getChecksum().getValue();
     if (in.readLong() != sum) {
       throw new IOException("it is damaged: its checksum does not fit");
     }
-    ZoneData data = draft.finish(file);
-    return new ParsedZone(data.has(origin, RecordType.SOA) ? data : null, defects.inOrder());
   }
 
   private static void readMagic(DataInputStream in) throws IOException {

@@ -38,6 +38,10 @@ class ZoneImageTest {
     return image.toByteArray();
   }
 
+  private static long digest(byte[] image) throws IOException {
+    return ZoneImage.contentDigest(new ByteArrayInputStream(image), image.length);
+  }
+
   private static ParsedZone read(byte[] image) throws IOException {
     return ZoneImage.read(ORIGIN, FILE, new ByteArrayInputStream(image));
   }
@@ -54,7 +58,7 @@ class ZoneImageTest {
     assertNotNull(ns);
     assertNotNull(ns.rrset(RecordType.A));
     assertEquals("Ns.example.com.", ns.owner().toString());
-    assertEquals(ZONE.contentDigest(), ZoneImage.contentDigest(new ByteArrayInputStream(image())));
+    assertEquals(ZONE.contentDigest(), digest(image()));
   }
 
   @Test
@@ -64,10 +68,12 @@ class ZoneImageTest {
       byte[] damaged = image.clone();
       damaged[at] ^= 0x10;
       assertThrows(IOException.class, () -> read(damaged), "octet " + at);
+      assertThrows(IOException.class, () -> digest(damaged), "octet " + at);
     }
     for (int length = 0; length < image.length; length++) {
       byte[] shorter = Arrays.copyOf(image, length);
       assertThrows(IOException.class, () -> read(shorter), "cut at " + length);
+      assertThrows(IOException.class, () -> digest(shorter), "cut at " + length);
     }
   }
 
