@@ -78,7 +78,12 @@ final class MasterReader {
       if (entry.isDirective()) {
         readDirective(entry, records);
       } else {
-        feed.offer(entry.text(), entry.start(), entry.end());
+        byte[] generic = GenericForm.of(entry, origin);
+        if (generic == null) {
+          feed.offer(entry.text(), entry.start(), entry.end());
+        } else {
+          feed.offer(generic, 0, generic.length);
+        }
         readRecords(rr -> remember(rr, records));
       }
     } catch (IOException e) {

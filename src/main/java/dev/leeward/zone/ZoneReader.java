@@ -20,6 +20,8 @@ import org.xbill.DNS.Tokenizer;
  * the line. What the included file sets - origin, TTL, last owner - ends with it.
  */
 final class ZoneReader {
+  private static final int TXT = 16;
+  private static final int SPF = 99;
   static final int DEEPEST_INCLUDE = 16;
 
   private final ZoneSource source;
@@ -102,7 +104,21 @@ final class ZoneReader {
           org.xbill.DNS.Type.string(rr.getType()) + " is no type of data",
           "remove the record");
     } else {
-      records.accept(translation.translate(rr, where));
+      accept(translation.translate(rr, where));
+    }
+  }
+
+  /** dnsjava takes text without a string; RFC 1035 section 3.3.14 has one or more. */
+  private void accept(ParsedRecord record) {
+    int type = record.type().code();
+    if ((type == TXT || type == SPF) && record.data().length() == 0) {
+      defects.add(
+          ZoneDefectKind.SYNTAX_ERROR,
+          record.where(),
+          record.owner() + " " + record.type() + " without a string",
+          "write a string, \"\" for an empty one");
+    } else {
+      records.accept(record);
     }
   }
 

@@ -58,10 +58,10 @@ class ZoneDefectTest {
 
   @Test
   void syntaxErrorsSayWhatToDo() {
-    assertRemedy("this type is only read in generic form", "x EUI48 00-00-5e-00-53-2a\n");
+    assertRemedy("this type is only read in generic form", "x ATMA 39246f00e7\n");
     assertRemedy("a new type is written TYPE and its number", "x NOVEL 1\n");
     assertRemedy("close it on its line", "x TXT \"open\n");
-    assertRemedy("as \\# and its octets in hex (RFC 3597 section 5)", "x EUI48 1\n");
+    assertRemedy("as \\# and its octets in hex (RFC 3597 section 5)", "x ATMA 1\n");
     ParsedZone withoutTtl = TestZones.parse("example.", "x A 192.0.2.1\n");
     assertTrue(only(withoutTtl).toString().contains("begin the file with $TTL"));
     assertTrue(
