@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses of the hosts that the answer points at (RFC 1034 section 4.3.2, step 6): each what a
- * query for it would get, so that what is withdrawn appears nowhere. Glue only for name servers.
- * Owned by one query.
+ * query for it would get, so that what is withdrawn appears nowhere. Glue only for name servers,
+ * and nothing outside the zone that points there: no resolver may believe that (RFC 5452 section
+ * 6). Owned by one query.
  */
 final class AdditionalData {
   /** More would not fit, or not be looked at. */
@@ -43,14 +44,25 @@ final class AdditionalData {
   }
 
   private void collect(RRset set) {
+    Zone home = pointsAtHosts(set.type()) ? state.zones().find(set.owner()) : null;
+    if (home == null) {
+      return;
+    }
     boolean isNameServer = set.type().equals(RecordType.NS);
     for (Rdata data : set.records()) {
       Name host = hosts < MOST_HOSTS ? host(set, data) : null;
-      if (host != null) {
+      if (host != null && host.isWithin(home.origin())) {
         hosts++;
         addAddresses(host, isNameServer);
       }
     }
+  }
+
+  private static boolean pointsAtHosts(RecordType type) {
+    return switch (type.code()) {
+      case 2, 15, 33, 64, 65 -> true;
+      default -> false;
+    };
   }
 
   private static @Nullable Name host(RRset set, Rdata data) {

@@ -123,8 +123,10 @@ public final class Responder {
       refuseMaintenance(query.name(), state);
     } else if (query.recordClass() == Query.CLASS_CH) {
       new ChaosAnswers(state.answers()).answer(query, client, state.steering(), reply);
-    } else if (!isServedClass(query.recordClass()) || isTransfer(query.type())) {
+    } else if (!isServedClass(query.recordClass())) {
       reply.only(Rcode.REFUSED);
+    } else if (isTransfer(query.type())) {
+      refuseMaintenance(query.name(), state);
     } else {
       new Resolution(state, query.type(), reply).resolve(query.name());
       new AdditionalData(state, reply).collect();
@@ -135,8 +137,8 @@ public final class Responder {
   }
 
   /**
-   * Zones come from files alone: nobody may notify (RFC 1996) or update (RFC 2136 section 3.3) one
-   * that is served, and nobody can another.
+   * Zones come from files alone: nobody may notify (RFC 1996), update (RFC 2136 section 3.3) or
+   * transfer (RFC 5936 section 2.2.1) one that is served, and nobody can another.
    */
   private void refuseMaintenance(Name origin, ServingState state) {
     reply.only(state.zones().has(origin) ? Rcode.REFUSED : Rcode.NOTAUTH);

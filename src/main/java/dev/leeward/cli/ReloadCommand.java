@@ -7,7 +7,9 @@ import tools.jackson.databind.JsonNode;
 
 @Command(name = "reload", description = "read configuration and zones again, all or nothing")
 final class ReloadCommand extends ClientCommand {
-  @Option(names = "--force", description = "also when it moves a service to another region")
+  @Option(
+      names = "--force",
+      description = "also when it moves a service to another region, or a zone shrinks")
   boolean force;
 
   @Override
@@ -17,6 +19,6 @@ final class ReloadCommand extends ClientCommand {
 
   @Override
   String text(JsonNode answer) {
-    return changes(answer, "reloaded; nothing changed");
+    return changes(answer, "reloaded; no zone, target or service changed");
   }
 }

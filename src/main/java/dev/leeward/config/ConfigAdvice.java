@@ -1,12 +1,16 @@
 package dev.leeward.config;
 
 import dev.leeward.dns.Name;
+import dev.leeward.listener.TlsIdentity;
+import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** What is wrong or unwise in a configuration that can be told without its zones. */
 final class ConfigAdvice {
+  private static final Duration RENEWAL = Duration.ofDays(14);
+
   private final Settings settings;
   private final Findings findings;
 
@@ -28,6 +34,7 @@ final class ConfigAdvice {
   static void check(Settings settings, Findings findings) {
     ConfigAdvice advice = new ConfigAdvice(settings, findings);
     advice.tokenFile();
+    advice.certificate();
     advice.zones();
     advice.regions();
     advice.services();
@@ -56,6 +63,34 @@ final class ConfigAdvice {
           "bad-token-file",
           file + (Files.exists(file) ? " cannot be read" : " does not exist"),
           "write a token into its first line, readable by this user");
+    }
+  }
+
+  /** An expired one is no reason to answer nobody: those who check it will not come. */
+  private void certificate() {
+    TlsSettings tls = settings.dns().tls();
+    if (tls == null) {
+      return;
+    }
+    String at = "leeward.instances." + settings.instance() + ".listen.tls-certificate-file";
+    String said = findings.isSaid(at) ? at : "leeward.listen.tls-certificate-file";
+    try {
+      Instant expires = TlsIdentity.read(tls).expires();
+      Instant now = Instant.now();
+      if (expires.isBefore(now.plus(RENEWAL))) {
+        findings.warning(
+            said,
+            "certificate-expires",
+            "the TLS certificate "
+                + (expires.isBefore(now) ? "expired on " : "expires on ")
+                + expires,
+            "renew it and reload");
+      }
+    } catch (TlsIdentity.UnusableException e) {
+      String message = String.valueOf(e.getMessage());
+      int split = message.indexOf("; ");
+      findings.error(
+          said, "bad-certificate", message.substring(0, split), message.substring(split + 2));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.leeward.config;
 
 import dev.leeward.control.ApiSettings;
 import dev.leeward.listener.ListenerSettings;
+import dev.leeward.listener.StreamLimits;
+import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.Instance;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Where an instance listens: its own block goes before the common one, key by key. */
 final class ListenReader {
   static final String WRITE_ADDRESS = "write an address and a port: 127.0.0.1:53, [::1]:53 or *:53";
+
+  private static final String WRITE_TLS_ADDRESS =
+      "write an address and a port: 127.0.0.1:853, [::1]:853 or *:853";
+  private static final int MOST_CONNECTIONS = 1_000_000;
 
   private final Section common;
   private final Function<String, Path> resolve;
@@ -61,6 +67,7 @@ final class ListenReader {
           "no address to answer DNS on",
           "write at least one in listen.dns");
     }
+    ListenerSettings listener = new ListenerSettings(dns, streams(mine), tls(mine));
     ApiSettings api = api(mine);
     Section forLink = choose("link", mine);
     InetSocketAddress link =
@@ -71,7 +78,42 @@ final class ListenReader {
     if (mine != null) {
       mine.end();
     }
-    return new Listening(ListenerSettings.on(dns), api, link);
+    return new Listening(listener, api, link);
+  }
+
+  private StreamLimits streams(@Nullable Section mine) {
+    String idle = "tcp-idle-timeout";
+    String most = "tcp-max-connections";
+    String ofClient = "tcp-max-connections-per-client";
+    return new StreamLimits(
+        choose(idle, mine).positiveDuration(idle),
+        choose(most, mine).integer(most, 1, MOST_CONNECTIONS),
+        choose(ofClient, mine).integer(ofClient, 1, MOST_CONNECTIONS));
+  }
+
+  private @Nullable TlsSettings tls(@Nullable Section mine) {
+    Section forTls = choose("tls", mine);
+    List<InetSocketAddress> addresses =
+        forTls.readAll("tls", ListenerSettings::parseAddress, WRITE_TLS_ADDRESS);
+    Path certificate = file("tls-certificate-file", mine);
+    Path key = file("tls-private-key-file", mine);
+    if (forTls.isEmpty("tls")) {
+      return null;
+    }
+    if (certificate == null || key == null) {
+      findings.error(
+          forTls.path("tls"),
+          "tls-without-certificate",
+          "DNS over TLS without a certificate",
+          "set listen.tls-certificate-file and listen.tls-private-key-file");
+      return null;
+    }
+    return new TlsSettings(addresses, certificate, key);
+  }
+
+  private @Nullable Path file(String key, @Nullable Section mine) {
+    String text = choose(key, mine).optionalText(key);
+    return text == null ? null : resolve.apply(text);
   }
 
   private ApiSettings api(@Nullable Section mine) {

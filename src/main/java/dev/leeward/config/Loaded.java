@@ -12,6 +12,8 @@ import dev.leeward.zone.ZoneLoader;
 import dev.leeward.zone.ZoneSet;
 import dev.leeward.zone.ZoneSource;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +30,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings null when the configuration itself has errors
  * @param zones those that load; the others are named in it as not ready
+ * @param lastGoodCopies origins of those whose copy is served, as they do not load
  * @param findings everything wrong, in order
  */
 public record Loaded(
-    @Nullable Settings settings, ZoneSet zones, Topology topology, List<Finding> findings) {
+    @Nullable Settings settings,
+    ZoneSet zones,
+    Set<Name> lastGoodCopies,
+    Topology topology,
+    List<Finding> findings) {
+  /** Of no zone is there a copy: what is checked or reloaded must load by itself. */
+  public static final LastGood NO_COPIES = (directory, origin) -> Optional.empty();
+
   public Loaded {
+    lastGoodCopies = Set.copyOf(lastGoodCopies);
     findings = List.copyOf(findings);
   }
 
@@ -41,25 +52,56 @@ public record Loaded(
    * @param environment what {@code ${?NAME}} may name
    */
   public static Loaded load(Path file, Optional<String> instance, Map<String, String> environment) {
+    return load(file, instance, environment, NO_COPIES);
+  }
+
+  /**
+   * Where a start finds what to serve of a zone that does not load.
+   *
+   * @see Copy
+   */
+  @FunctionalInterface
+  public interface LastGood {
+    Optional<Copy> of(Path stateDirectory, Name origin);
+  }
+
+  /** A zone as it was when it last loaded, and since when the copy is kept. */
+  public record Copy(ParsedZone zone, Instant keptSince) {}
+
+  /**
+   * @param lastGood asked for each zone that does not load
+   */
+  public static Loaded load(
+      Path file, Optional<String> instance, Map<String, String> environment, LastGood lastGood) {
     Findings findings = new Findings(file.toString());
     Settings settings = ConfigFile.read(file, instance, environment, findings);
     if (settings == null) {
-      return new Loaded(null, new ZoneSet(List.of()), Topology.EMPTY, findings.inOrder());
+      return new Loaded(null, new ZoneSet(List.of()), Set.of(), Topology.EMPTY, findings.inOrder());
     }
     boolean wasRead = !findings.hasErrors();
     ConfigAdvice.check(settings, findings);
     boolean isSound = !findings.hasErrors();
     List<ZoneData> sources = new ArrayList<>();
-    ZoneSet zones = zones(settings, sources, findings);
+    Set<Name> copies = new HashSet<>();
+    ZoneSet zones = zones(settings, sources, findings, remembering(lastGood, copies));
     Topology topology = Topology.of(settings.regions(), settings.services(), zones);
     if (wasRead) {
       // Otherwise most of what follows would follow from what could not be read.
       new ServiceAdvice(settings, zones, sources, topology, findings).check();
     }
-    return new Loaded(isSound ? settings : null, zones, topology, findings.inOrder());
+    return new Loaded(isSound ? settings : null, zones, copies, topology, findings.inOrder());
   }
 
-  private static ZoneSet zones(Settings settings, List<ZoneData> sources, Findings findings) {
+  private static LastGood remembering(LastGood lastGood, Set<Name> found) {
+    return (directory, origin) -> {
+      Optional<Copy> copy = lastGood.of(directory, origin);
+      copy.ifPresent(_ -> found.add(origin));
+      return copy;
+    };
+  }
+
+  private static ZoneSet zones(
+      Settings settings, List<ZoneData> sources, Findings findings, LastGood lastGood) {
     ZoneLoader loader = new ZoneLoader(ZoneSource.DISK);
     // A name in two services is a finding of its own; here the first keeps it.
     SteeredNames steered = new SteeredNames(settings.steeredNames().stream().distinct().toList());
@@ -72,6 +114,9 @@ public record Loaded(
       }
       ParsedZone parsed = loader.parse(each.origin(), each.file());
       parsed.defects().forEach(defect -> add(defect, each.origin(), findings));
+      if (parsed.data() == null) {
+        parsed = lastGood(each, settings, findings, lastGood);
+      }
       Zone zone = parsed.compile(steered);
       ZoneData data = parsed.data();
       if (zone == null || data == null) {
@@ -82,6 +127,23 @@ public record Loaded(
       }
     }
     return new ZoneSet(zones, notReady);
+  }
+
+  private static ParsedZone lastGood(
+      Settings.ZoneFile zone, Settings settings, Findings findings, LastGood lastGood) {
+    Optional<Copy> copy = lastGood.of(settings.stateDirectory(), zone.origin());
+    if (copy.isEmpty()) {
+      return new ParsedZone(null, List.of());
+    }
+    findings.error(
+        Findings.element("leeward.zones", zone.origin()),
+        "serving-last-good-copy",
+        "zone "
+            + zone.origin()
+            + " does not load; its last good copy is served, kept since "
+            + copy.get().keptSince().truncatedTo(ChronoUnit.SECONDS),
+        "mend its file and reload");
+    return copy.get().zone();
   }
 
   /** A file that cannot be read has no lines: the configuration's line that names it is told. */

@@ -1,6 +1,7 @@
 package dev.leeward.config;
 
 import dev.leeward.topology.Instance;
+import dev.leeward.zone.Zone;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,70 @@ public final class ReloadRules {
       voters(running, next, findings);
     }
     return findings;
+  }
+
+  /**
+   * What the zones' new content must not do unasked, and what is suspicious in it.
+   *
+   * @param force whether a zone may shrink
+   */
+  public static List<Finding> compareZones(Loaded running, Loaded next, boolean force) {
+    List<Finding> findings = new ArrayList<>();
+    Settings settings = Objects.requireNonNull(next.settings());
+    for (Settings.ZoneFile file : settings.zones()) {
+      Zone before = running.zones().get(file.origin());
+      Zone after = next.zones().get(file.origin());
+      if (before != null && after != null && before.contentDigest() != after.contentDigest()) {
+        shrink(file, before, after, settings.maxShrink(), force, findings);
+        serial(file, before, after, findings);
+      }
+    }
+    return findings;
+  }
+
+  /** Half a file, or the wrong one, loads too. */
+  private static void shrink(
+      Settings.ZoneFile file,
+      Zone before,
+      Zone after,
+      double maxShrink,
+      boolean force,
+      List<Finding> findings) {
+    int lost = before.recordCount() - after.recordCount();
+    // Divided, 29 of 100 is exactly what 0.29 is read as; multiplied, 100 times 0.29 is less than
+    // 29.
+    if ((double) lost / before.recordCount() > maxShrink) {
+      findings.add(
+          new Finding(
+              force ? Finding.Severity.WARNING : Finding.Severity.ERROR,
+              "zone-shrinks",
+              file.file().toString(),
+              0,
+              "zone %s shrinks from %d records to %d, by more than reload.max-shrink = %s"
+                  .formatted(file.origin(), before.recordCount(), after.recordCount(), maxShrink),
+              "look whether the file is whole; if it is meant, reload with --force"));
+    }
+  }
+
+  /** RFC 1982: half of all numbers are before a serial, the other half behind it. */
+  private static void serial(
+      Settings.ZoneFile file, Zone before, Zone after, List<Finding> findings) {
+    int step = (int) (after.serial() - before.serial());
+    if (step <= 0) {
+      findings.add(
+          new Finding(
+              Finding.Severity.WARNING,
+              step == 0 ? "serial-unchanged" : "serial-backwards",
+              file.file().toString(),
+              0,
+              "zone %s changed, its serial %s"
+                  .formatted(
+                      file.origin(),
+                      step == 0
+                          ? before.serial() + " did not"
+                          : "went back from " + before.serial() + " to " + after.serial()),
+              "raise the serial with every change: secondaries go by it"));
+    }
   }
 
   private static void voters(Settings running, Settings next, List<Finding> findings) {

@@ -173,6 +173,22 @@ final class Section {
     return least;
   }
 
+  /** A number from 0 to 1. */
+  double share(String key) {
+    String text = text(key);
+    if (text == null) {
+      return 0;
+    }
+    // A number in quotes stays as it was written, one without may arrive as 5.0E-4.
+    boolean isNumber = text.matches("[0-9]*\\.?[0-9]+(E-?[0-9]+)?");
+    double share = isNumber ? Double.parseDouble(text) : -1;
+    if (share < 0 || share > 1) {
+      wrong(key, "is \"" + text + "\", not a share", "write a number from 0 to 1, as 0.2");
+      return 0;
+    }
+    return share;
+  }
+
   boolean flag(String key) {
     String text = text(key);
     if (text != null && !text.equals("true") && !text.equals("false")) {

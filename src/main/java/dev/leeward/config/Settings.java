@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance which of the instances this is
  * @param link where the peer link binds; null without peers
+ * @param maxShrink the share of its records, 0 to 1, that a zone may lose in a reload
  * @param instances the electorate; empty for a single instance
  * @param privateKeyFile null for a single instance
  * @param checks by name
@@ -37,6 +38,7 @@ public record Settings(
     Path stateDirectory,
     @Nullable Path privateKeyFile,
     List<ZoneFile> zones,
+    double maxShrink,
     List<Instance> instances,
     List<Region> regions,
     Map<String, CheckSettings> checks,

@@ -73,6 +73,7 @@ final class SettingsReader {
             Objects.requireNonNullElse(stateDirectory(own), file),
             privateKeyFile(own),
             zones(),
+            maxShrink(),
             voters.instances(),
             regions(),
             new ChecksReader(findings).read(root.sections("checks", template("check"))),
@@ -124,6 +125,13 @@ final class SettingsReader {
       zone.end();
     }
     return zones;
+  }
+
+  private double maxShrink() {
+    Section block = root.section("reload");
+    double share = block.share("max-shrink");
+    block.end();
+    return share;
   }
 
   private List<Region> regions() {

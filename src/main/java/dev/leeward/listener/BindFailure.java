@@ -1,5 +1,6 @@
 package dev.leeward.listener;
 
+import dev.leeward.answer.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -8,14 +9,17 @@ public final class BindFailure extends IOException {
   private static final long serialVersionUID = 1L;
   private static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
-  BindFailure(String transport, InetSocketAddress address, Throwable cause) {
+  BindFailure(Transport transport, InetSocketAddress address, Throwable cause) {
     super(
         "cannot listen on %s %s: %s; %s"
             .formatted(
                 transport,
                 HostAddresses.text(address),
                 reason(cause),
-                advice(address, reason(cause))),
+                advice(
+                    transport == Transport.TLS ? "listen.tls" : "listen.dns",
+                    address,
+                    reason(cause))),
         cause);
   }
 
@@ -24,16 +28,16 @@ public final class BindFailure extends IOException {
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 
-  private static String advice(InetSocketAddress address, String reason) {
+  private static String advice(String key, InetSocketAddress address, String reason) {
     if (reason.contains("in use")) {
-      return "another server has this port: stop it or change listen.dns (ss -lnp shows which)";
+      return "another server has this port: stop it or change " + key + " (ss -lnp shows which)";
     }
     if (reason.contains("denied") && address.getPort() < FIRST_UNPRIVILEGED_PORT) {
-      return "ports below 1024 need root or the capability CAP_NET_BIND_SERVICE, or change listen.dns";
+      return "ports below 1024 need root or the capability CAP_NET_BIND_SERVICE, or change " + key;
     }
     if (reason.contains("assign")) {
-      return "this host does not have the address: change listen.dns";
+      return "this host does not have the address: change " + key;
     }
-    return "change listen.dns";
+    return "change " + key;
   }
 }

@@ -1,42 +1,54 @@
 package dev.leeward.listener;
 
 import dev.leeward.answer.Responder;
+import dev.leeward.answer.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers on UDP and TCP at every address of its settings, each bound by itself. Owned by the
- * thread that starts and closes it; every UDP socket and every TCP event loop has a responder of
- * its own.
+ * Answers on UDP and TCP, and on TLS if configured, at every address of its settings, each bound by
+ * itself. Owned by the thread that starts and closes it; every UDP socket and every TCP socket has
+ * a responder of its own.
  */
 public final class DnsListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DnsListener.class);
   private static final int MOST_TRIES_FOR_A_FREE_PORT = 20;
   private static final int EVENT_LOOPS = 2;
+  private static final long IDLE_CHECKS_PER_TIMEOUT = 10;
+  private static final long LONGEST_BETWEEN_IDLE_CHECKS_MILLIS = 1000;
 
   private final ListenerSettings settings;
   private final Supplier<Responder> responders;
   private final Vertx vertx;
-  private final ConnectionLimit limit;
+  private final Connections connections;
   private final List<UdpEndpoint> udp = new ArrayList<>();
-  private final List<TcpEndpoint> tcp = new ArrayList<>();
+  private final List<StreamEndpoint> tcp = new ArrayList<>();
+  private final List<StreamEndpoint> tls = new ArrayList<>();
+  private @Nullable TlsIdentity certificate;
+  private volatile @Nullable ServerSSLOptions sslOptions;
 
   /**
    * @param responders makes one for each thread
    */
-  public DnsListener(ListenerSettings settings, Supplier<Responder> responders) {
+  public DnsListener(
+      ListenerSettings settings, Supplier<Responder> responders, ConnectionObserver observer) {
     this.settings = settings;
     this.responders = responders;
-    this.limit = new ConnectionLimit(settings.maxTcpConnections());
+    this.connections = new Connections(settings.streams(), observer);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -53,16 +65,28 @@ public final class DnsListener implements AutoCloseable {
    * Binds all addresses, then answers on them.
    *
    * @throws BindFailure when one cannot be bound; then none is
+   * @throws TlsIdentity.UnusableException when certificate or key cannot be used; then none is
    */
-  public void start() throws IOException {
+  public void start() throws IOException, TlsIdentity.UnusableException {
     try {
+      TlsSettings forTls = settings.tls();
+      if (forTls != null) {
+        use(TlsIdentity.read(forTls));
+        for (InetSocketAddress address : HostAddresses.expand(forTls.addresses())) {
+          tls.add(bind(address, Transport.TLS));
+        }
+      }
       for (InetSocketAddress address : HostAddresses.expand(settings.addresses())) {
         bind(address);
       }
-    } catch (IOException e) {
+    } catch (IOException | TlsIdentity.UnusableException e) {
       close();
       throw e;
     }
+    long timeout = settings.streams().idleTimeout().toMillis();
+    long pause =
+        Math.clamp(timeout / IDLE_CHECKS_PER_TIMEOUT, 1, LONGEST_BETWEEN_IDLE_CHECKS_MILLIS);
+    vertx.setPeriodic(pause, _ -> connections.closeIdle(System.nanoTime()));
     udp.forEach(endpoint -> endpoint.start(newAnswering()));
   }
 
@@ -71,36 +95,80 @@ public final class DnsListener implements AutoCloseable {
     return udp.stream().map(UdpEndpoint::address).toList();
   }
 
+  /** The ports of DNS over TLS, in the order of its addresses. */
+  List<Integer> tlsPorts() {
+    return tls.stream().map(StreamEndpoint::port).toList();
+  }
+
+  /**
+   * From now on new connections get this certificate; those that stand keep theirs.
+   *
+   * @return whether it is another than before
+   */
+  public synchronized boolean use(TlsIdentity identity) {
+    if (identity.equals(certificate)) {
+      return false;
+    }
+    certificate = identity;
+    sslOptions =
+        new ServerSSLOptions()
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .setCertValue(buffer(identity.certificatePem()))
+                    .setKeyValue(buffer(identity.privateKeyPem())));
+    return true;
+  }
+
+  private static Buffer buffer(String pem) {
+    return Buffer.buffer(pem.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private ServerSSLOptions sslOptions() {
+    return Objects.requireNonNull(sslOptions, "TLS without a certificate");
+  }
+
   /** Stops answering; queries that are being answered may be lost. */
   @Override
   public void close() {
     udp.forEach(DnsListener::closeQuietly);
     tcp.forEach(DnsListener::closeQuietly);
+    tls.forEach(DnsListener::closeQuietly);
     udp.clear();
     tcp.clear();
-    closeQuietly(() -> TcpEndpoint.await(vertx.close()));
+    tls.clear();
+    connections.closeAll();
+    closeQuietly(() -> StreamEndpoint.await(vertx.close()));
   }
 
   private void bind(InetSocketAddress address) throws BindFailure {
     for (int tries = 1; ; tries++) {
       UdpEndpoint endpoint = UdpEndpoint.bind(address);
       try {
-        tcp.add(listen(endpoint.address()));
+        tcp.add(bind(endpoint.address(), Transport.TCP));
         udp.add(endpoint);
         return;
-      } catch (IOException e) {
+      } catch (BindFailure e) {
         closeQuietly(endpoint);
         if (address.getPort() != 0 || tries == MOST_TRIES_FOR_A_FREE_PORT) {
-          throw new BindFailure("TCP", endpoint.address(), e.getCause() == null ? e : e.getCause());
+          throw e;
         }
       }
     }
   }
 
-  private TcpEndpoint listen(InetSocketAddress address) throws IOException {
-    NetServerOptions options = TcpEndpoint.options(address, settings.tcpIdleTimeout());
-    return TcpEndpoint.listen(
-        vertx.createNetServer(options), settings.tcpIdleTimeout(), newAnswering(), limit);
+  private StreamEndpoint bind(InetSocketAddress address, Transport transport) throws BindFailure {
+    StreamEndpoint endpoint =
+        new StreamEndpoint(
+            vertx.createNetServer(StreamEndpoint.options(address)),
+            newAnswering(),
+            connections,
+            transport == Transport.TLS ? this::sslOptions : null);
+    try {
+      endpoint.listen();
+      return endpoint;
+    } catch (IOException e) {
+      throw new BindFailure(transport, address, e.getCause() == null ? e : e.getCause());
+    }
   }
 
   private Answering newAnswering() {

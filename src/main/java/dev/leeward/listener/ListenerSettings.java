@@ -2,21 +2,18 @@ package dev.leeward.listener;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to listen, and how much to hold open.
  *
- * @param addresses a wildcard address stands for every address of this host; port 0 for a free one
- * @param tcpIdleTimeout how long a connection may stay silent (RFC 7766 section 6.2.3)
- * @param maxTcpConnections on all addresses together; one more is closed at once
+ * @param addresses for UDP and TCP; a wildcard address stands for every address of this host; port
+ *     0 for a free one
+ * @param tls null: no DNS over TLS
  */
 public record ListenerSettings(
-    List<InetSocketAddress> addresses, Duration tcpIdleTimeout, int maxTcpConnections) {
-  public static final Duration DEFAULT_TCP_IDLE_TIMEOUT = Duration.ofSeconds(10);
-  public static final int DEFAULT_MAX_TCP_CONNECTIONS = 1000;
-
+    List<InetSocketAddress> addresses, StreamLimits streams, @Nullable TlsSettings tls) {
   private static final int HIGHEST_PORT = 0xFFFF;
 
   public ListenerSettings {
@@ -24,7 +21,7 @@ public record ListenerSettings(
   }
 
   public static ListenerSettings on(List<InetSocketAddress> addresses) {
-    return new ListenerSettings(addresses, DEFAULT_TCP_IDLE_TIMEOUT, DEFAULT_MAX_TCP_CONNECTIONS);
+    return new ListenerSettings(addresses, StreamLimits.DEFAULT, null);
   }
 
   /**

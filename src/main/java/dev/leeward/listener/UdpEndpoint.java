@@ -1,6 +1,7 @@
 package dev.leeward.listener;
 
 import dev.leeward.answer.Client;
+import dev.leeward.answer.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class UdpEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
   private static final int LARGEST_QUERY = 4096;
-  private static final int RECEIVE_BUFFER = 1 << 20;
+  private static final int RECEIVE_BUFFER = 1 << 22;
   private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
 
   private final DatagramChannel channel;
@@ -42,7 +43,7 @@ final class UdpEndpoint implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new BindFailure("UDP", address, e);
+      throw new BindFailure(Transport.UDP, address, e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthObserver;
+import dev.leeward.listener.ConnectionObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -24,6 +25,7 @@ public final class Meters {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AnswerCounters answers = new AnswerCounters(registry);
+  private final ConnectionCounters connections = new ConnectionCounters(registry);
   private final ProbeCounters probes = new ProbeCounters(registry);
   private final LinkCounters link = new LinkCounters(registry);
   private final MultiGauge served =
@@ -79,6 +81,11 @@ public final class Meters {
   /** What every listener thread tells. */
   public AnswerObserver answers() {
     return answers;
+  }
+
+  /** What the listener tells of TCP and TLS. */
+  public ConnectionObserver connections() {
+    return connections;
   }
 
   /** What the decision loop tells of probes. */

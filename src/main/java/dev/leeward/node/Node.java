@@ -18,6 +18,7 @@ import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
+import dev.leeward.listener.TlsIdentity;
 import dev.leeward.metrics.Meters;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.CookieSecret;
@@ -75,6 +76,7 @@ public final class Node implements AutoCloseable {
       DnsListener dns,
       @Nullable Peers peers,
       StateKeeper keeper,
+      ZoneArchive archive,
       NodeOperations operations) {}
 
   private Node(NodeOptions options) {
@@ -159,10 +161,13 @@ public final class Node implements AutoCloseable {
                         serving::current,
                         meters.answers(),
                         InstantSource.system(),
-                        new SecureRandom())));
+                        new SecureRandom()),
+                meters.connections()));
     bind(dns);
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
-    running = new Running(serving, dns, peers, keeper, operations);
+    ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
+    archive.keep(loaded.zones());
+    running = new Running(serving, dns, peers, keeper, archive, operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
     log.info(
@@ -182,7 +187,12 @@ public final class Node implements AutoCloseable {
   }
 
   private static Loaded load(NodeOptions options) throws StartRefused {
-    Loaded loaded = Loaded.load(options.config(), options.instance(), options.environment());
+    Loaded loaded =
+        Loaded.load(
+            options.config(),
+            options.instance(),
+            options.environment(),
+            options.strict() ? Loaded.NO_COPIES : ZoneArchive::read);
     boolean refused = loaded.settings() == null || options.strict() && loaded.hasErrors();
     if (refused) {
       throw new StartRefused(
@@ -190,7 +200,13 @@ public final class Node implements AutoCloseable {
     }
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
     options.logging().choose(settings.log().level(), settings.log().json());
-    loaded.findings().forEach(finding -> log.warn("finding {}", finding));
+    for (Finding finding : loaded.findings()) {
+      if (finding.isError()) {
+        log.error("finding {}", finding);
+      } else {
+        log.warn("finding {}", finding);
+      }
+    }
     loaded
         .zones()
         .notReady()
@@ -271,7 +287,7 @@ public final class Node implements AutoCloseable {
   private static void bind(DnsListener dns) throws StartRefused {
     try {
       dns.start();
-    } catch (IOException e) {
+    } catch (IOException | TlsIdentity.UnusableException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
   }

@@ -14,6 +14,8 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
+import dev.leeward.listener.TlsIdentity;
+import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.zone.Zone;
@@ -118,6 +120,14 @@ final class NodeOperations implements Operations {
         warnings.add(voter.name() + " is ignored: it sent two ballots with one number");
       }
     }
+    loaded.lastGoodCopies().stream()
+        .sorted()
+        .forEach(origin ->
+            warnings.add(
+                "zone "
+                    + origin
+                    + " is served from its last good copy: its file did not load; mend it and"
+                    + " reload"));
     if (node.running().keeper().isFailing()) {
       warnings.add(
           "the state directory cannot be written to: a restart would forget the newest decisions");
@@ -199,6 +209,7 @@ final class NodeOperations implements Operations {
     List<Finding> findings = new ArrayList<>(next.findings());
     if (nextSettings != null) {
       findings.addAll(ReloadRules.compare(settings, nextSettings));
+      findings.addAll(ReloadRules.compareZones(loaded, next, force));
     }
     List<String> errors =
         findings.stream()
@@ -210,10 +221,33 @@ final class NodeOperations implements Operations {
       return new CommandResult.Refused(
           "invalid", errors, "correct them and reload again; what ran before still runs");
     }
+    TlsIdentity identity;
+    try {
+      TlsSettings tls = nextSettings.dns().tls();
+      identity = tls == null ? null : TlsIdentity.read(tls);
+    } catch (TlsIdentity.UnusableException e) {
+      return new CommandResult.Refused(
+          "invalid",
+          List.of(String.valueOf(e.getMessage())),
+          "correct it and reload again; what ran before still runs");
+    }
     List<String> warnings = findings.stream().map(Finding::toString).limit(MOST_REASONS).toList();
-    return loop.ask((owned, now) -> swap(owned, now, next, nextSettings, warnings, force))
-        .toCompletableFuture()
-        .join();
+    CommandResult result =
+        loop.ask((owned, now) -> swap(owned, now, next, nextSettings, warnings, force))
+            .toCompletableFuture()
+            .join();
+    return result instanceof CommandResult.Accepted accepted && identity != null
+        ? withCertificate(accepted, identity)
+        : result;
+  }
+
+  private CommandResult withCertificate(CommandResult.Accepted accepted, TlsIdentity identity) {
+    if (!node.running().dns().use(identity)) {
+      return accepted;
+    }
+    List<String> changes = new ArrayList<>(accepted.changes());
+    changes.add("the TLS certificate is new, valid until " + identity.expires());
+    return new CommandResult.Accepted(changes, accepted.instances(), accepted.warnings());
   }
 
   private CommandResult swap(
@@ -236,6 +270,7 @@ final class NodeOperations implements Operations {
     if (peers != null) {
       peers.instances(nextSettings.instances());
     }
+    node.running().archive().keep(next.zones());
     settings = nextSettings;
     loaded = next;
     List<String> all = new ArrayList<>(changes);

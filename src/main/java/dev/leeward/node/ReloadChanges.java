@@ -32,22 +32,24 @@ final class ReloadChanges {
 
   private static void zones(Loaded before, Loaded after, List<String> changes) {
     for (Zone zone : after.zones().all()) {
-      Zone old =
-          before.zones().all().stream()
-              .filter(each -> each.origin().equals(zone.origin()))
-              .findFirst()
-              .orElse(null);
+      Zone old = before.zones().get(zone.origin());
       if (old == null) {
         changes.add("zone " + zone.origin() + " is new, serial " + zone.serial());
-      } else if (old.serial() != zone.serial()) {
-        changes.add("zone " + zone.origin() + " serial " + old.serial() + " -> " + zone.serial());
+      } else if (old.contentDigest() != zone.contentDigest()) {
+        String serial =
+            old.serial() == zone.serial()
+                ? "changed, serial still " + zone.serial()
+                : "serial " + old.serial() + " -> " + zone.serial();
+        int more = zone.recordCount() - old.recordCount();
+        String records = more == 0 ? "" : ", %+d records".formatted(more);
+        changes.add("zone " + zone.origin() + " " + serial + records);
       }
     }
-    before.zones().all().stream()
-        .map(Zone::origin)
-        .filter(
-            origin -> after.zones().all().stream().noneMatch(each -> each.origin().equals(origin)))
-        .forEach(origin -> changes.add("zone " + origin + " is gone"));
+    for (Zone old : before.zones().all()) {
+      if (!after.zones().has(old.origin())) {
+        changes.add("zone " + old.origin() + " is gone");
+      }
+    }
   }
 
   private static Set<String> targets(Topology topology) {

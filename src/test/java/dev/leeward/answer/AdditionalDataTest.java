@@ -21,6 +21,7 @@ class AdditionalDataTest {
       *.w A 192.0.2.3
       d NS ns.d
       ns.d A 192.0.2.4
+      away NS ns.example.net.
       srv SRV 0 0 80 mx
       srv2 SRV 0 0 80 ns.d
       https HTTPS 1 mx alpn=h2
@@ -38,7 +39,7 @@ class AdditionalDataTest {
               "$TTL 60\n@ SOA ns h 1 1 1 1 30\n@ NS ns\nmx A 192.0.2.9\nns A 192.0.2.8\n"));
 
   @Test
-  void mailServersBringTheirAddressesOnceFromEveryServedZone() {
+  void mailServersBringTheirAddressesOnceAndOnlyThoseThatAResolverMayBelieveFromHere() {
     String expected =
         """
         NOERROR aa
@@ -49,9 +50,18 @@ class AdditionalDataTest {
         additional: mx.example.com. 60 A 192.0.2.2
         additional: mx.example.com. 60 AAAA 2001:db8:0:0:0:0:0:2
         additional: x.w.example.com. 60 A 192.0.2.3
-        additional: mx.example.net. 60 A 192.0.2.9
         """;
     assertEquals(expected, asked.answer("example.com. MX"));
+  }
+
+  @Test
+  void aReferralBringsNoAddressesFromOutsideTheDelegatingZone() {
+    String expected =
+        """
+        NOERROR
+        authority: away.example.com. 60 NS ns.example.net.
+        """;
+    assertEquals(expected, asked.answer("www.away.example.com. A"));
   }
 
   @Test

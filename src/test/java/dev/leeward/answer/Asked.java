@@ -30,11 +30,11 @@ import org.xbill.DNS.Type;
  * A responder with zones that is asked in bytes and whose answers dnsjava reads: one line for the
  * code and flags, then one a record, in order, its section before it.
  */
-final class Asked {
-  static final InetAddress FRIEND = InetAddress.ofLiteral("127.0.0.1");
-  static final InetAddress STRANGER = InetAddress.ofLiteral("203.0.113.9");
+public final class Asked {
+  public static final InetAddress FRIEND = InetAddress.ofLiteral("127.0.0.1");
+  public static final InetAddress STRANGER = InetAddress.ofLiteral("203.0.113.9");
 
-  static final Client OVER_TCP = new Client(Transport.TCP, FRIEND, 100);
+  public static final Client OVER_TCP = new Client(Transport.TCP, FRIEND, 100);
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
   private static final List<String> SECTIONS =
@@ -47,15 +47,15 @@ final class Asked {
   }
 
   /** With one zone, and nothing steered. */
-  static Asked of(String origin, String zone) {
+  public static Asked of(String origin, String zone) {
     return of(TestZones.zone(origin, zone));
   }
 
-  static Asked of(Zone... zones) {
+  public static Asked of(Zone... zones) {
     return of(ServingState.unsteered(new ZoneSet(List.of(zones))));
   }
 
-  static Asked of(ServingState state) {
+  public static Asked of(ServingState state) {
     return at(InstantSource.fixed(NOW), state);
   }
 
@@ -78,11 +78,11 @@ final class Asked {
   }
 
   /** Asks over TCP, where everything fits, {@code www.example.com. A}. */
-  String answer(String question) {
+  public String answer(String question) {
     return text(overTcp(query(question)));
   }
 
-  static Message query(String question) {
+  public static Message query(String question) {
     String[] words = question.split(" ");
     int recordClass = words.length == 2 ? DClass.IN : DClass.value(words[1]);
     try {
@@ -96,16 +96,16 @@ final class Asked {
     }
   }
 
-  static Message withOpt(Message query, OPTRecord opt) {
+  public static Message withOpt(Message query, OPTRecord opt) {
     query.addRecord(opt, Section.ADDITIONAL);
     return query;
   }
 
-  Message overTcp(Message query) {
+  public Message overTcp(Message query) {
     return read(octets(query.toWire(), OVER_TCP));
   }
 
-  Message overUdp(Message query) {
+  public Message overUdp(Message query) {
     return read(octets(query.toWire(), Client.overUdp(FRIEND)));
   }
 
@@ -114,12 +114,12 @@ final class Asked {
   }
 
   /** The answer's octets, none when there is no answer. */
-  byte[] octets(byte[] packet, Client client) {
+  public byte[] octets(byte[] packet, Client client) {
     ByteBuffer answer = responder.respond(packet, packet.length, client);
     return Arrays.copyOfRange(answer.array(), answer.position(), answer.limit());
   }
 
-  static Message read(byte[] octets) {
+  public static Message read(byte[] octets) {
     try {
       return new Message(octets);
     } catch (IOException e) {
@@ -127,7 +127,7 @@ final class Asked {
     }
   }
 
-  static String text(Message message) {
+  public static String text(Message message) {
     List<String> lines = new ArrayList<>();
     String flags = message.getHeader().printFlags().replace("qr", "").strip();
     lines.add((Rcode.string(message.getRcode()) + " " + flags).strip());

@@ -161,7 +161,7 @@ class ElectorateAdviceTest {
             link-address = "b.example.net:5801" # <- bad-value
             listen {
               api = "10.8.0.2:8053" # <- open-api
-              tls = "10.8.0.2:853" # <- unknown-key
+              quic = "10.8.0.2:853" # <- unknown-key
             }
             role = witness # <- unknown-key
           }

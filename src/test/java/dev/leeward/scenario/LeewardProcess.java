@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A real process with the flags of the distribution; what it prints goes to a file. */
 final class LeewardProcess implements AutoCloseable {
@@ -18,12 +20,24 @@ final class LeewardProcess implements AutoCloseable {
     this.output = output;
   }
 
+  /** Quick to start, and never more than it needs. */
+  private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
   static LeewardProcess start(Path output, String... arguments) throws IOException {
+    return start(output, SMALL, arguments);
+  }
+
+  /** As an operator runs it, with as much memory as the machine gives. */
+  static LeewardProcess startLarge(Path output, String... arguments) throws IOException {
+    return start(output, List.of(), arguments);
+  }
+
+  private static LeewardProcess start(Path output, List<String> flags, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("src/main/distribution/jvm.options").toAbsolutePath());
-    command.add("-Xmx256m");
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(flags);
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -37,6 +51,33 @@ final class LeewardProcess implements AutoCloseable {
     return new LeewardProcess(builder.start(), output);
   }
 
+  /**
+   * Serves zones on a loopback port, and nothing else.
+   *
+   * @param zones master files by origin
+   * @param folder where configuration, state and log go
+   */
+  static LeewardProcess serving(Map<String, Path> zones, int port, Path folder) throws IOException {
+    String entries =
+        zones.entrySet().stream()
+            .map(zone ->
+                "{ origin = \"%s\", file = \"%s\" }".formatted(zone.getKey(), zone.getValue()))
+            .collect(Collectors.joining(",\n"));
+    Path config =
+        Files.writeString(
+            folder.resolve("leeward.conf"),
+            """
+            leeward {
+              instance = one
+              listen { dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d" }
+              state-directory = "%s"
+              zones = [ %s ]
+            }
+            """
+                .formatted(port, Scenes.freePorts(), folder.resolve("state"), entries));
+    return start(folder.resolve("leeward.log"), "serve", "--config", config.toString());
+  }
+
   /** Runs to its end. */
   static LeewardProcess run(Path output, String... arguments)
       throws IOException, InterruptedException {
@@ -47,6 +88,20 @@ final class LeewardProcess implements AutoCloseable {
 
   int exitCode() {
     return process.exitValue();
+  }
+
+  /** What it occupies of the machine's memory. */
+  long residentMiB() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+      }
+    }
+    throw new IOException("no VmRSS in /proc");
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

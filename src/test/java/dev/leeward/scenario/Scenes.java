@@ -68,6 +68,7 @@ final class Scenes {
   static Message ask(int port, String name, int type, boolean tcp) throws IOException {
     SimpleResolver resolver = new SimpleResolver(new InetSocketAddress("127.0.0.1", port));
     resolver.setTCP(tcp);
+    resolver.setIgnoreTruncation(true);
     resolver.setTimeout(Duration.ofSeconds(2));
     return resolver.send(
         Message.newQuery(Record.newRecord(Name.fromString(name), type, org.xbill.DNS.DClass.IN)));
