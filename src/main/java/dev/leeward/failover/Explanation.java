@@ -1,6 +1,6 @@
 package dev.leeward.failover;
 
-import dev.leeward.agreement.Decision;
+import dev.leeward.topology.Service;
 import dev.leeward.topology.ServiceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,6 @@ public final class Explanation {
   /** {@code www: us-east out since term 12; serving eu-west}. */
   public static String of(ServiceState state) {
     List<String> parts = new ArrayList<>();
-    Decision decision = state.decision();
     for (String region : state.plan().service().regions()) {
       List<ServiceRecord> withdrawn =
           state.plan().recordsIn(region).stream()
@@ -27,7 +26,7 @@ public final class Explanation {
                 + " "
                 + why(
                     state.selection().withdrawn().get(withdrawn.getFirst().id()),
-                    decision,
+                    state,
                     region,
                     withdrawn));
       }
@@ -38,7 +37,7 @@ public final class Explanation {
 
   private static String why(
       Selection.@Nullable Withdrawal why,
-      Decision decision,
+      ServiceState state,
       String region,
       List<ServiceRecord> withdrawn) {
     if (why == null) {
@@ -46,7 +45,10 @@ public final class Explanation {
     }
     return switch (why) {
       case STANDBY -> "standby";
-      case REGION_OUT -> "out since term " + decision.region(region).sinceTerm();
+      case REGION_OUT ->
+          "out since term "
+              + state.decision().region(region).sinceTerm()
+              + (waits(state, region) ? ", waits for a failback" : "");
       case REGION_DRAINED -> "drained";
       case RECORD_OUT ->
           withdrawn.stream()
@@ -55,6 +57,13 @@ public final class Explanation {
                   .collect(Collectors.joining(" and "))
               + " out";
     };
+  }
+
+  /** It is healthy and still out: it is an operator that is missing. */
+  private static boolean waits(ServiceState state, String region) {
+    return state.plan().service().failback() == Service.Failback.MANUAL
+        && RegionHealth.isHealthy(
+            state.plan(), region, record -> state.decision().record(record.id(), region).in());
   }
 
   private static String serving(ServiceState state) {

@@ -182,7 +182,7 @@ final class NodeOperations implements Operations {
     return snapshot.ledger().overridesInForce(snapshot.at().wallMillis()).inForce().stream()
         .filter(entry ->
             entry.covers(plan.service().name())
-                && plan.service().regions().contains(entry.region()))
+                && (entry.region() == null || plan.service().regions().contains(entry.region())))
         .map(views::override)
         .toList();
   }

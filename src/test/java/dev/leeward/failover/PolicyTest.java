@@ -101,6 +101,12 @@ class PolicyTest {
     assertFalse(waiting.region(US).in());
     assertSame(waiting, manual.decide(waiting, LONG));
     assertEquals(List.of(EU), manual.select(waiting).regions());
+    assertEquals(
+        "www: us-east out since term 1, waits for a failback; serving eu-west",
+        Explanation.of(manual.state(waiting, false)));
+    assertEquals(
+        "www: us-east out since term 1; serving eu-west",
+        Explanation.of(manual.state(out, false)));
     Decision released = manual.decideReleased(out.term(), waiting, LONG);
     assertEquals(List.of(US), manual.select(released).regions());
   }

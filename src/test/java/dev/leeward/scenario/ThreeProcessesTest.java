@@ -178,4 +178,27 @@ class ThreeProcessesTest {
     Scenes.await(
         "everyone serves us-east again", Duration.ofSeconds(5), () -> allServe(US_EAST, 0, 1, 2));
   }
+
+  @Test
+  void aPinAndAFreezeReachEveryInstanceAndTheDeathOfARegionWaitsForTheThaw() throws Exception {
+    startAll();
+    assertEquals(0, command(0, "pin", "www", "eu-west", "--reason", "a test").exitCode());
+    Scenes.await("everyone is pinned", Duration.ofSeconds(5), () -> allServe(EU_WEST, 0, 1, 2));
+    assertEquals(0, command(1, "unpin", "www").exitCode());
+    Scenes.await("nobody is pinned", Duration.ofSeconds(5), () -> allServe(US_EAST, 0, 1, 2));
+
+    assertEquals(0, command(2, "freeze", "--reason", "a storm").exitCode());
+    backends.getFirst().stop(0);
+    Scenes.await(
+        "its death is known everywhere",
+        Duration.ofSeconds(10),
+        () -> command(0, "status").output().contains("down"));
+    String status = command(0, "status").output();
+    assertTrue(status.contains("STOPPED - frozen by "), status);
+    String explained = command(1, "explain", "www.example.com").output();
+    assertTrue(explained.contains("freeze"), explained);
+    assertTrue(allServe(US_EAST, 0, 1, 2), "frozen");
+    assertEquals(0, command(0, "thaw").exitCode());
+    Scenes.await("everyone fails over", Duration.ofSeconds(5), () -> allServe(EU_WEST, 0, 1, 2));
+  }
 }
