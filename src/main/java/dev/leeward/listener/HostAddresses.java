@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,10 +42,22 @@ final class HostAddresses {
     List<InetAddress> all = new ArrayList<>();
     for (NetworkInterface network : NetworkInterface.networkInterfaces().toList()) {
       if (network.isUp()) {
-        network.inetAddresses().filter(HostAddresses::isAskedByOthers).forEach(all::add);
+        for (InetAddress address :
+            network.inetAddresses().filter(HostAddresses::isAskedByOthers).toList()) {
+          all.add(withoutInterface(address));
+        }
       }
     }
     return all;
+  }
+
+  /** As {@code ::1%lo} it could be bound here, and would be looked up as a host's name there. */
+  private static InetAddress withoutInterface(InetAddress address) {
+    try {
+      return InetAddress.getByAddress(address.getAddress());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("an address has the octets of none", impossible);
+    }
   }
 
   private static boolean isAskedByOthers(InetAddress address) {
