@@ -27,7 +27,7 @@ final class NameEndings {
     this.power = powerOf31(name.wireLength() - 1);
   }
 
-  /** The same for any octets: {@code hash} is that of the name before its last octets are put. */
+  /** Modulo 2^32, as hashes are computed. */
   static int powerOf31(int exponent) {
     int power = 1;
     int square = 31;

@@ -7,7 +7,17 @@ import java.nio.file.Path;
 /** Where the octets of master files come from: the disk, or a test's map. */
 @FunctionalInterface
 public interface ZoneSource {
-  ZoneSource DISK = Files::readAllBytes;
+  /** What an array holds. */
+  long LARGEST = Integer.MAX_VALUE - 8;
+
+  ZoneSource DISK =
+      file -> {
+        long size = Files.size(file);
+        if (size > LARGEST) {
+          throw new IOException("of " + size + " octets, " + LARGEST + " are the most");
+        }
+        return Files.readAllBytes(file);
+      };
 
   /**
    * The whole file.

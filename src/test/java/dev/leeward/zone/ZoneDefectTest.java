@@ -9,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.RecordType;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each kind of defect with the line it is found on; below, the apex takes the first four lines. */
 class ZoneDefectTest {
@@ -46,6 +50,17 @@ class ZoneDefectTest {
     assertEquals(
         "zone: there is no file zone; check the path and the file's permissions",
         only(parsed).toString());
+  }
+
+  @Test
+  void aFileLargerThanAnArray(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("large.zone");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(1L << 32);
+    }
+    LoadedZone loaded = ZoneLoader.load(Name.parse("example."), file, SteeredNames.NONE);
+    assertEquals("unreadable-file", loaded.defects().getFirst().code());
+    assertTrue(loaded.defects().getFirst().what().contains("4294967296 octets"));
   }
 
   @Test
