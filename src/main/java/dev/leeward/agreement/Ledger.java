@@ -85,8 +85,9 @@ public final class Ledger {
     return overrides;
   }
 
-  public List<OverrideEntry> overridesInForce(long wallMillis) {
-    return overrides().stream().filter(override -> override.isInForce(wallMillis)).toList();
+  public Overrides overridesInForce(long wallMillis) {
+    return new Overrides(
+        overrides().stream().filter(override -> override.isInForce(wallMillis)).toList());
   }
 
   /** Covers what was decided, not the certificates: two quorums of ballots may prove the same. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * share one copy of their ballots.
  */
 public final class LedgerCodec {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int DECIDED = 1;
   private static final int OVERRIDDEN = 2;
 
@@ -59,12 +59,34 @@ public final class LedgerCodec {
   /** What an override's signature covers, and how it travels (then without a cluster's name). */
   static byte[] content(String cluster, OverrideEntry override) {
     Writer out =
-        new Writer().text(cluster).text(override.region()).flag(override.service() != null);
-    if (override.service() != null) {
-      out.text(override.service());
-    }
+        optional(
+            override.service(),
+            optional(override.region(), new Writer().text(cluster).octet(code(override.kind()))));
     out.flag(override.active()).number(override.term()).text(override.by()).text(override.reason());
     return out.number(override.atMillis()).number(override.untilMillis()).written();
+  }
+
+  private static Writer optional(@Nullable String text, Writer out) {
+    out.flag(text != null);
+    return text == null ? out : out.text(text);
+  }
+
+  private static int code(OverrideEntry.Kind kind) {
+    return switch (kind) {
+      case DRAIN -> 1;
+      case PIN -> 2;
+      case FREEZE -> 3;
+      case FAILBACK -> 4;
+    };
+  }
+
+  private static OverrideEntry.Kind kind(int code) throws Reader.Malformed {
+    for (OverrideEntry.Kind kind : OverrideEntry.Kind.values()) {
+      if (code(kind) == code) {
+        return kind;
+      }
+    }
+    throw new Reader.Malformed("another kind of override");
   }
 
   /** The entries; null when the octets are no ledger. Nothing is verified here. */
@@ -136,7 +158,8 @@ public final class LedgerCodec {
     in.text();
     OverrideEntry override =
         new OverrideEntry(
-            in.text(),
+            kind(in.octet()),
+            in.flag() ? in.text() : null,
             in.flag() ? in.text() : null,
             in.flag(),
             in.number(),
@@ -145,6 +168,9 @@ public final class LedgerCodec {
             in.number(),
             in.number());
     in.end();
+    if (!override.isWellFormed()) {
+      throw new Reader.Malformed("an override that forces nothing");
+    }
     return override;
   }
 }

@@ -78,7 +78,8 @@ public sealed interface LedgerEntry {
     }
 
     /**
-     * By term, then the safer: drain over undrain; then the smaller digest, to leave nothing open.
+     * By term, then the safer: drain over undrain, freeze over thaw, earlier region; then the
+     * smaller digest, to leave nothing open.
      */
     @Override
     public boolean supersedes(LedgerEntry other) {
@@ -88,8 +89,9 @@ public sealed interface LedgerEntry {
       if (override.term() != overridden.override.term()) {
         return override.term() > overridden.override.term();
       }
-      if (override.active() != overridden.override.active()) {
-        return override.active();
+      boolean isSafer = override.isSaferThan(overridden.override);
+      if (isSafer != overridden.override.isSaferThan(override)) {
+        return isSafer;
       }
       return digest().compareTo(overridden.digest()) < 0;
     }

@@ -3,18 +3,20 @@ package dev.leeward.agreement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator's forced state of one region, for one service or for all. A release is an entry too:
- * nothing is removed.
+ * An operator's forced state. A release is an entry too: nothing is removed.
  *
+ * @param region drained or pinned; null for a freeze and a failback
  * @param service null for every service
- * @param active whether the region is drained; false is a release
- * @param term one more than that of the entry it replaces
+ * @param active false is a release
+ * @param term one more than that of the entry it replaces; a failback's is that of the decision
+ *     whose outcome it releases
  * @param by who, as far as the API knows
  * @param atMillis wall time it was given
  * @param untilMillis wall time it ends; {@link Long#MAX_VALUE} is permanent
  */
 public record OverrideEntry(
-    String region,
+    Kind kind,
+    @Nullable String region,
     @Nullable String service,
     boolean active,
     long term,
@@ -22,10 +24,56 @@ public record OverrideEntry(
     String reason,
     long atMillis,
     long untilMillis) {
+  /** What is forced. */
+  public enum Kind {
+    /** A region is taken out of service, of one service or of all. */
+    DRAIN,
+    /** A service is served from one region, whatever its health. */
+    PIN,
+    /** Nothing is decided by itself. */
+    FREEZE,
+    /** Regions of a service that wait for an operator may return. */
+    FAILBACK;
 
-  /** Its place in the ledger. */
+    /** As operators write it. */
+    public String word() {
+      return switch (this) {
+        case DRAIN -> "drain";
+        case PIN -> "pin";
+        case FREEZE -> "freeze";
+        case FAILBACK -> "failback";
+      };
+    }
+  }
+
+  /** Whether the fields that this kind needs are there, and no others. */
+  public boolean isWellFormed() {
+    return switch (kind) {
+      case DRAIN -> region != null;
+      case PIN -> region != null && service != null;
+      case FREEZE -> region == null && service == null;
+      case FAILBACK -> region == null && service != null;
+    };
+  }
+
+  /** Its place in the ledger: one for each kind and region or service. */
   public String key() {
-    return "drain/" + region + (service == null ? "" : "/" + service);
+    return switch (kind) {
+      case DRAIN -> "drain/" + region + (service == null ? "" : "/" + service);
+      case PIN, FAILBACK -> kind.word() + "/" + service;
+      case FREEZE -> kind.word();
+    };
+  }
+
+  /**
+   * Whether it wins over {@code other} of the same key and term: the one that is in force over a
+   * release, then the earlier region.
+   */
+  boolean isSaferThan(OverrideEntry other) {
+    if (active != other.active) {
+      return active;
+    }
+    return region != null && other.region != null && region.compareTo(other.region) < 0;
   }
 
   public boolean isInForce(long wallMillis) {

@@ -27,6 +27,11 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DrainCommand.class,
       UndrainCommand.class,
+      PinCommand.class,
+      UnpinCommand.class,
+      FreezeCommand.class,
+      ThawCommand.class,
+      FailbackCommand.class,
       ReloadCommand.class,
       KeygenCommand.class
     })

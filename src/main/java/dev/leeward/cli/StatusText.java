@@ -111,7 +111,7 @@ final class StatusText {
         any = true;
         table.row(
             override.path("kind").asString(""),
-            override.path("region").asString(""),
+            override.path("region").asString("-"),
             override.path("service").asString("all"),
             override.path("until").asString("permanent"),
             override.path("by").asString(""),

@@ -13,6 +13,7 @@ import dev.leeward.topology.Topology;
 import dev.leeward.zone.FileLine;
 import dev.leeward.zone.Lookup;
 import dev.leeward.zone.Node;
+import dev.leeward.zone.ServiceParameters;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneData;
 import dev.leeward.zone.ZoneSet;
@@ -145,6 +146,7 @@ final class ServiceAdvice {
           at, "name-without-addresses", name + " has no A or AAAA records", "add them to the zone");
     }
     ADDRESSES.forEach(type -> outsideRegions(plan, node, type));
+    List.of(RecordType.SVCB, RecordType.HTTPS).forEach(type -> mandatoryHints(plan, node, type));
     return true;
   }
 
@@ -168,6 +170,29 @@ final class ServiceAdvice {
                 "add its network to one of the service's regions, or remove it"));
       }
     }
+  }
+
+  /** A hint goes with the last address that it names, and with it what made it mandatory. */
+  private void mandatoryHints(ServicePlan plan, Node node, RecordType type) {
+    RRset rrset = node.rrset(type);
+    if (rrset != null && rrset.records().stream().anyMatch(ServiceAdvice::hasMandatoryHint)) {
+      FileLine where = lineOf(node.owner(), type);
+      findings.add(
+          new Finding(
+              Finding.Severity.WARNING,
+              "mandatory-hint",
+              where.file().toString(),
+              where.line(),
+              "%s %s makes address hints mandatory, and service %s withdraws addresses"
+                  .formatted(node.owner(), type, plan.service().name()),
+              "leave ipv4hint and ipv6hint out of \"mandatory\""));
+    }
+  }
+
+  private static boolean hasMandatoryHint(Rdata data) {
+    Set<Integer> mandatory = ServiceParameters.of(data).mandatory();
+    return mandatory.contains(ServiceParameters.IPV4_HINT)
+        || mandatory.contains(ServiceParameters.IPV6_HINT);
   }
 
   private static String address(Rdata data) {

@@ -1,17 +1,17 @@
 package dev.leeward.config;
 
 import dev.leeward.dns.Name;
+import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /** The services, by their lines. */
 final class ServicesReader {
-  private static final int MOST_ENDPOINTS = 10_000;
-
   /** RFC 2181 section 8. */
   private static final Duration HIGHEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
 
@@ -40,20 +40,23 @@ final class ServicesReader {
           "service " + name + " has no names",
           "list the names that it steers");
     }
-    block.word("policy", List.of("failover"));
-    block.word("when-all-down", List.of("open"));
+    String policy = block.word("policy", List.of("failover", "spread"));
+    String whenAllDown = block.word("when-all-down", List.of("open", "hold"));
     Section failback = block.section("failback");
-    failback.word("mode", List.of("automatic"));
+    String mode = failback.word("mode", List.of("automatic", "manual"));
     Duration hold = failback.duration("hold");
     failback.end();
     return new Service(
         name,
         names,
         Objects.requireNonNullElse(block.text("check"), ""),
-        Service.Policy.FAILOVER,
+        Service.Policy.valueOf(policy.toUpperCase(Locale.ROOT)),
         block.readAll("regions", region -> region, "write a region's name"),
-        block.integer("min-healthy", 1, MOST_ENDPOINTS),
-        Service.WhenAllDown.OPEN,
+        Objects.requireNonNullElse(
+            block.read("min-healthy", MinHealthy::parse, "write 1 or more, or from 1% to 100%"),
+            MinHealthy.of(1)),
+        Service.WhenAllDown.valueOf(whenAllDown.toUpperCase(Locale.ROOT)),
+        Service.Failback.valueOf(mode.toUpperCase(Locale.ROOT)),
         hold,
         ttl(block, "ttl"),
         ttl(block, "suspect-ttl"));

@@ -121,6 +121,11 @@ public final class ApiServer implements AutoCloseable {
     router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.post("/api/v1/drain").handler(request -> command(request, this::drain));
     router.post("/api/v1/undrain").handler(request -> command(request, this::undrain));
+    router.post("/api/v1/pin").handler(request -> command(request, this::pin));
+    router.post("/api/v1/unpin").handler(request -> command(request, this::unpin));
+    router.post("/api/v1/freeze").handler(request -> command(request, this::freeze));
+    router.post("/api/v1/thaw").handler(request -> command(request, this::thaw));
+    router.post("/api/v1/failback").handler(request -> command(request, this::failback));
     router.post("/api/v1/reload").handler(request -> command(request, this::reload));
     router.route().failureHandler(ApiServer::failed);
     router.errorHandler(
@@ -247,17 +252,12 @@ public final class ApiServer implements AutoCloseable {
     CommandBody json =
         CommandBody.read(
             body, Set.of("region", "service", "reason", "forSeconds", "permanent", "force", "by"));
-    Duration lasts = json.optionalSeconds("forSeconds");
-    boolean permanent = json.flag("permanent");
-    if (permanent && lasts != null) {
-      throw new CommandBody.Bad("permanent and forSeconds exclude each other");
-    }
     return operations.drain(
         new Operations.Drain(
             json.text("region"),
             json.optionalText("service"),
             json.text("reason"),
-            permanent ? null : lasts == null ? DEFAULT_OVERRIDE : lasts,
+            lasts(json),
             json.optionalText("force"),
             by(json, by)));
   }
@@ -271,6 +271,56 @@ public final class ApiServer implements AutoCloseable {
             json.optionalText("service"),
             reason == null ? "" : reason,
             by(json, by)));
+  }
+
+  private CompletionStage<CommandResult> pin(String body, String by) throws CommandBody.Bad {
+    CommandBody json =
+        CommandBody.read(
+            body, Set.of("service", "region", "reason", "forSeconds", "permanent", "by"));
+    return operations.pin(
+        new Operations.Pin(
+            json.text("service"),
+            json.text("region"),
+            json.text("reason"),
+            lasts(json),
+            by(json, by)));
+  }
+
+  private CompletionStage<CommandResult> unpin(String body, String by) throws CommandBody.Bad {
+    return operations.unpin(releaseOfService(body, by));
+  }
+
+  private CompletionStage<CommandResult> freeze(String body, String by) throws CommandBody.Bad {
+    CommandBody json = CommandBody.read(body, Set.of("reason", "forSeconds", "permanent", "by"));
+    return operations.freeze(new Operations.Freeze(json.text("reason"), lasts(json), by(json, by)));
+  }
+
+  private CompletionStage<CommandResult> thaw(String body, String by) throws CommandBody.Bad {
+    CommandBody json = CommandBody.read(body, Set.of("reason", "by"));
+    String reason = json.optionalText("reason");
+    return operations.thaw(
+        new Operations.Release(null, reason == null ? "" : reason, by(json, by)));
+  }
+
+  private CompletionStage<CommandResult> failback(String body, String by) throws CommandBody.Bad {
+    return operations.failback(releaseOfService(body, by));
+  }
+
+  private static Operations.Release releaseOfService(String body, String by)
+      throws CommandBody.Bad {
+    CommandBody json = CommandBody.read(body, Set.of("service", "reason", "by"));
+    String reason = json.optionalText("reason");
+    return new Operations.Release(json.text("service"), reason == null ? "" : reason, by(json, by));
+  }
+
+  /** Null for permanent. */
+  private static @Nullable Duration lasts(CommandBody json) throws CommandBody.Bad {
+    Duration lasts = json.optionalSeconds("forSeconds");
+    boolean permanent = json.flag("permanent");
+    if (permanent && lasts != null) {
+      throw new CommandBody.Bad("permanent and forSeconds exclude each other");
+    }
+    return permanent ? null : lasts == null ? DEFAULT_OVERRIDE : lasts;
   }
 
   private CompletionStage<CommandResult> reload(String body, String by) throws CommandBody.Bad {

@@ -21,6 +21,18 @@ public interface Operations {
 
   CompletionStage<CommandResult> undrain(Undrain command);
 
+  CompletionStage<CommandResult> pin(Pin command);
+
+  CompletionStage<CommandResult> unpin(Release command);
+
+  /** Stop deciding by oneself; what is served stays, and overrides still act. */
+  CompletionStage<CommandResult> freeze(Freeze command);
+
+  CompletionStage<CommandResult> thaw(Release command);
+
+  /** Let the regions of a service return that wait for an operator. */
+  CompletionStage<CommandResult> failback(Release command);
+
   /**
    * @param force also when it changes a served region
    */
@@ -49,6 +61,25 @@ public interface Operations {
       @Nullable Duration lasts,
       @Nullable String force,
       String by) {}
+
+  /**
+   * Serve a service from one region, whatever its health.
+   *
+   * @param lasts null for permanent
+   */
+  record Pin(String service, String region, String reason, @Nullable Duration lasts, String by) {}
+
+  /**
+   * @param lasts null for permanent
+   */
+  record Freeze(String reason, @Nullable Duration lasts, String by) {}
+
+  /**
+   * The end of what is forced.
+   *
+   * @param service null where it is about all of them
+   */
+  record Release(@Nullable String service, String reason, String by) {}
 
   /** Bring a region back. */
   record Undrain(String region, @Nullable String service, String reason, String by) {}

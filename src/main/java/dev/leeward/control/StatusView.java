@@ -100,11 +100,14 @@ public record StatusView(
       Map<String, String> votes) {}
 
   /**
+   * @param kind drain, pin, freeze or failback
+   * @param region null for a freeze and a failback
+   * @param service null for every service
    * @param until null for permanent
    */
   public record OverrideView(
       String kind,
-      String region,
+      @Nullable String region,
       @Nullable String service,
       boolean inForce,
       String by,

@@ -7,6 +7,7 @@ import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ import java.util.function.Function;
  * end a little apart propose alike once the later one ended. Records of one region that are due
  * within a second of each other return together, which saves a decision each.
  *
+ * <p>With a manual failback a healthy region stays out until an operator releases the term in which
+ * it went out. Its records return to it by themselves meanwhile.
+ *
  * <p>Flaps are forgiven by a decision of their own, made only when nothing else changes and after
  * half an hour of calm: mixed into a withdrawal they would make voters differ just when they must
  * agree.
@@ -47,21 +51,25 @@ public final class DecisionRule {
   private final Decision standing;
   private final long nextTerm;
   private final Uptime uptime;
+  private final long releasedUpTo;
 
   private DecisionRule(
       ServicePlan plan,
       Function<Target, Verdict> verdicts,
       Decision standing,
       long nextTerm,
-      Uptime uptime) {
+      Uptime uptime,
+      long releasedUpTo) {
     this.plan = plan;
     this.verdicts = verdicts;
     this.standing = standing;
     this.nextTerm = nextTerm;
     this.uptime = uptime;
+    this.releasedUpTo = releasedUpTo;
   }
 
   /**
+   * @param releasedUpTo the term up to which an operator lets regions return that wait for it
    * @return {@code standing} itself when nothing changes, else a decision of {@code nextTerm} that
    *     names every record of the plan and every region that has one
    */
@@ -70,8 +78,9 @@ public final class DecisionRule {
       Function<Target, Verdict> verdicts,
       Decision standing,
       long nextTerm,
-      Uptime uptime) {
-    return new DecisionRule(plan, verdicts, standing, nextTerm, uptime).decide();
+      Uptime uptime,
+      long releasedUpTo) {
+    return new DecisionRule(plan, verdicts, standing, nextTerm, uptime, releasedUpTo).decide();
   }
 
   private Decision decide() {
@@ -84,12 +93,9 @@ public final class DecisionRule {
       changed |= before.in() != after.in();
       records.put(record.id(), after);
     }
-    SortedMap<String, Standing> regions = new TreeMap<>();
-    for (String region : regionsWithRecords()) {
-      Standing before = standing.region(region);
-      Standing after = nextRegion(region, before, records);
-      changed |= before.in() != after.in();
-      regions.put(region, after);
+    SortedMap<String, Standing> regions = nextRegions(records);
+    for (Map.Entry<String, Standing> region : regions.entrySet()) {
+      changed |= standing.region(region.getKey()).in() != region.getValue().in();
     }
     if (changed) {
       return new Decision(standing.service(), nextTerm, regions, records);
@@ -146,11 +152,34 @@ public final class DecisionRule {
         .toList();
   }
 
-  private Standing nextRegion(String region, Standing before, Map<String, Standing> records) {
-    boolean healthy =
-        RegionHealth.isHealthy(
-            plan, region, record -> records.getOrDefault(record.id(), Standing.IN).in());
-    return healthy ? before.comesIn(nextTerm) : before.goesOut(nextTerm);
+  private SortedMap<String, Standing> nextRegions(Map<String, Standing> records) {
+    SortedMap<String, Standing> regions = new TreeMap<>();
+    List<String> waiting = new ArrayList<>();
+    for (String region : regionsWithRecords()) {
+      Standing before = standing.region(region);
+      boolean healthy =
+          RegionHealth.isHealthy(
+              plan, region, record -> records.getOrDefault(record.id(), Standing.IN).in());
+      boolean waits = healthy && !before.in() && waitsForOperator(before);
+      if (waits) {
+        waiting.add(region);
+      }
+      boolean in = healthy && !waits;
+      regions.put(region, in ? before.comesIn(nextTerm) : before.goesOut(nextTerm));
+    }
+    if (!waiting.isEmpty() && regions.values().stream().noneMatch(Standing::in)) {
+      // A healthy region is better than a last resort, whoever was to be asked first.
+      String first = waiting.getFirst();
+      regions.put(first, standing.region(first).comesIn(nextTerm));
+    }
+    return regions;
+  }
+
+  private boolean waitsForOperator(Standing out) {
+    return switch (plan.service().failback()) {
+      case AUTOMATIC -> false;
+      case MANUAL -> out.sinceTerm() > releasedUpTo;
+    };
   }
 
   private boolean isCalm(Map<String, Standing> regions, Map<String, Standing> records) {

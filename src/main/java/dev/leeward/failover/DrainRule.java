@@ -2,10 +2,12 @@ package dev.leeward.failover;
 
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,13 +23,13 @@ public final class DrainRule {
   /** Why the drain is refused; empty when it may be. */
   public static Optional<String> refusal(
       Topology topology, Ledger ledger, OverrideEntry drain, long wallMillis) {
-    List<OverrideEntry> before = ledger.overridesInForce(wallMillis);
-    List<OverrideEntry> after = new ArrayList<>(before);
-    after.add(drain);
+    Overrides before = ledger.overridesInForce(wallMillis);
+    Overrides after = before.and(drain);
+    String region = Objects.requireNonNull(drain.region());
     List<String> left = new ArrayList<>();
     for (ServicePlan plan : topology.services()) {
       if (drain.covers(plan.service().name())
-          && plan.service().regions().contains(drain.region())
+          && plan.service().regions().contains(region)
           && leavesNothing(reason(plan, ledger, before), reason(plan, ledger, after))) {
         left.add(plan.service().name());
       }
@@ -36,7 +38,7 @@ public final class DrainRule {
         ? Optional.empty()
         : Optional.of(
             "draining "
-                + drain.region()
+                + region
                 + " would leave no healthy, undrained region for "
                 + String.join(", ", left));
   }
@@ -44,15 +46,14 @@ public final class DrainRule {
   /** A last resort that excluded drained regions must not be drained away either. */
   private static boolean leavesNothing(Selection.Reason before, Selection.Reason after) {
     return switch (after) {
-      case FIRST_CHOICE, FAILED_OVER, NOTHING_TO_STEER -> false;
+      case FIRST_CHOICE, FAILED_OVER, EVERYWHERE, REDUCED, PINNED, NOTHING_TO_STEER -> false;
       case LAST_RESORT ->
-          before == Selection.Reason.FIRST_CHOICE || before == Selection.Reason.FAILED_OVER;
+          before != Selection.Reason.LAST_RESORT && before != Selection.Reason.ALL_DRAINED;
       case ALL_DRAINED -> before != Selection.Reason.ALL_DRAINED;
     };
   }
 
-  private static Selection.Reason reason(
-      ServicePlan plan, Ledger ledger, List<OverrideEntry> inForce) {
-    return Selection.select(plan, ledger.decision(plan.service().name()), inForce).reason();
+  private static Selection.Reason reason(ServicePlan plan, Ledger ledger, Overrides overrides) {
+    return Selection.select(plan, ledger.decision(plan.service().name()), overrides).reason();
   }
 }

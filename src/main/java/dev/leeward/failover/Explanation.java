@@ -60,7 +60,8 @@ public final class Explanation {
   private static String serving(ServiceState state) {
     String regions = String.join(" and ", state.selection().regions());
     return switch (state.selection().reason()) {
-      case FIRST_CHOICE, FAILED_OVER -> regions;
+      case FIRST_CHOICE, FAILED_OVER, EVERYWHERE, REDUCED -> regions;
+      case PINNED -> regions + ", pinned";
       case LAST_RESORT -> regions + " as last resort";
       case ALL_DRAINED -> regions + ", for all are drained";
       case NOTHING_TO_STEER -> "all its records, none of which lies in a region";

@@ -2,6 +2,7 @@ package dev.leeward.failover;
 
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
+import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
 import java.util.HashMap;
@@ -11,8 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * Whether a region is healthy for a service: in each RRset of the service that it has records in,
- * at least {@code min-healthy} of them (or all, if fewer) are in. Counted per RRset, or a region
- * whose IPv4 is dead would stay healthy by its IPv6 and answer nothing for A.
+ * at least {@code min-healthy} of them are in. Counted per RRset, or a region whose IPv4 is dead
+ * would stay healthy by its IPv6 and answer nothing for A.
  */
 final class RegionHealth {
   private record Owned(Name owner, RecordType type) {}
@@ -28,10 +29,10 @@ final class RegionHealth {
       all.merge(rrset, 1, Integer::sum);
       in.merge(rrset, isIn.test(record) ? 1 : 0, Integer::sum);
     }
-    int needed = plan.service().minHealthy();
+    MinHealthy needed = plan.service().minHealthy();
     return !records.isEmpty()
         && all.entrySet().stream()
             .allMatch(
-                rrset -> in.getOrDefault(rrset.getKey(), 0) >= Math.min(needed, rrset.getValue()));
+                rrset -> in.getOrDefault(rrset.getKey(), 0) >= needed.neededOf(rrset.getValue()));
   }
 }

@@ -1,12 +1,13 @@
 package dev.leeward.failover;
 
 import dev.leeward.agreement.Decision;
-import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,9 +24,15 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
     FIRST_CHOICE,
     /** A later region, for those before it are out or drained. */
     FAILED_OVER,
+    /** Policy spread: every region is healthy and not drained. */
+    EVERYWHERE,
+    /** Policy spread: those regions that are healthy and not drained. */
+    REDUCED,
+    /** An operator pinned the service to it. */
+    PINNED,
     /**
      * No undrained region is healthy: {@code when-all-down = open} serves all of the undrained
-     * ones.
+     * ones, {@code hold} what was served last.
      */
     LAST_RESORT,
     /** Every region is drained: all of them are served rather than nothing. */
@@ -55,36 +62,73 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
     return !withdrawn.containsKey(record.id());
   }
 
-  public static Selection select(ServicePlan plan, Decision decision, List<OverrideEntry> inForce) {
+  public static Selection select(ServicePlan plan, Decision decision, Overrides overrides) {
     List<String> present =
         plan.service().regions().stream()
             .filter(region -> !plan.recordsIn(region).isEmpty())
             .toList();
-    List<String> undrained =
-        present.stream().filter(region -> !isDrained(plan, region, inForce)).toList();
     if (present.isEmpty()) {
       return new Selection(List.of(), Reason.NOTHING_TO_STEER, Map.of());
     }
-    for (String region : undrained) {
-      if (decision.region(region).in()) {
-        Reason reason =
-            region.equals(present.getFirst()) ? Reason.FIRST_CHOICE : Reason.FAILED_OVER;
-        return new Selection(
-            List.of(region), reason, withdrawn(plan, decision, inForce, List.of(region), true));
-      }
+    String service = plan.service().name();
+    Optional<String> pinned = overrides.pin(service).filter(present::contains);
+    if (pinned.isPresent()) {
+      List<String> served = List.of(pinned.get());
+      boolean healthy = decision.region(pinned.get()).in();
+      return new Selection(
+          served, Reason.PINNED, withdrawn(plan, decision, overrides, served, healthy));
     }
-    return switch (plan.service().whenAllDown()) {
-      case OPEN -> {
-        List<String> served = undrained.isEmpty() ? present : undrained;
-        Reason reason = undrained.isEmpty() ? Reason.ALL_DRAINED : Reason.LAST_RESORT;
-        yield new Selection(served, reason, withdrawn(plan, decision, inForce, served, false));
-      }
+    List<String> undrained =
+        present.stream().filter(region -> !overrides.isDrained(region, service)).toList();
+    List<String> in = undrained.stream().filter(region -> decision.region(region).in()).toList();
+    if (!in.isEmpty()) {
+      List<String> served = preferred(plan, in);
+      return new Selection(
+          served,
+          reason(plan, present, served),
+          withdrawn(plan, decision, overrides, served, true));
+    }
+    List<String> candidates = undrained.isEmpty() ? present : undrained;
+    List<String> served = lastResort(plan, decision, candidates);
+    Reason reason = undrained.isEmpty() ? Reason.ALL_DRAINED : Reason.LAST_RESORT;
+    return new Selection(served, reason, withdrawn(plan, decision, overrides, served, false));
+  }
+
+  private static List<String> preferred(ServicePlan plan, List<String> healthy) {
+    return switch (plan.service().policy()) {
+      case FAILOVER -> List.of(healthy.getFirst());
+      case SPREAD -> healthy;
     };
   }
 
-  public static boolean isDrained(ServicePlan plan, String region, List<OverrideEntry> inForce) {
-    return inForce.stream()
-        .anyMatch(each -> each.region().equals(region) && each.covers(plan.service().name()));
+  private static Reason reason(ServicePlan plan, List<String> present, List<String> served) {
+    return switch (plan.service().policy()) {
+      case FAILOVER ->
+          served.getFirst().equals(present.getFirst()) ? Reason.FIRST_CHOICE : Reason.FAILED_OVER;
+      case SPREAD -> served.size() == present.size() ? Reason.EVERYWHERE : Reason.REDUCED;
+    };
+  }
+
+  /**
+   * What went out last was served last: the decision remembers, so every instance says the same.
+   */
+  private static List<String> lastResort(
+      ServicePlan plan, Decision decision, List<String> candidates) {
+    return switch (plan.service().whenAllDown()) {
+      case OPEN -> candidates;
+      case HOLD -> {
+        long newest =
+            candidates.stream()
+                .mapToLong(region -> decision.region(region).sinceTerm())
+                .max()
+                .orElse(0);
+        yield preferred(
+            plan,
+            candidates.stream()
+                .filter(region -> decision.region(region).sinceTerm() == newest)
+                .toList());
+      }
+    };
   }
 
   /**
@@ -94,14 +138,14 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
   private static Map<String, Withdrawal> withdrawn(
       ServicePlan plan,
       Decision decision,
-      List<OverrideEntry> inForce,
+      Overrides overrides,
       List<String> served,
       boolean healthy) {
     Map<String, Withdrawal> withdrawn = new TreeMap<>();
     for (ServiceRecord record : plan.records()) {
       String region = record.region();
       if (!served.contains(region)) {
-        withdrawn.put(record.id(), whyNotServed(plan, decision, inForce, region));
+        withdrawn.put(record.id(), whyNotServed(plan, decision, overrides, region));
       } else if (healthy && !decision.record(record.id(), region).in()) {
         withdrawn.put(record.id(), Withdrawal.RECORD_OUT);
       }
@@ -110,8 +154,8 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
   }
 
   private static Withdrawal whyNotServed(
-      ServicePlan plan, Decision decision, List<OverrideEntry> inForce, String region) {
-    if (isDrained(plan, region, inForce)) {
+      ServicePlan plan, Decision decision, Overrides overrides, String region) {
+    if (overrides.isDrained(region, plan.service().name())) {
       return Withdrawal.REGION_DRAINED;
     }
     return decision.region(region).in() ? Withdrawal.STANDBY : Withdrawal.REGION_OUT;

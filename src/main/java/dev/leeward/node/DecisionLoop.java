@@ -7,6 +7,7 @@ import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
@@ -148,7 +149,7 @@ final class DecisionLoop {
         Admission.sign(settings.electorate().cluster(), override, self, signer);
     book.enter(List.of(entry));
     events.happened(
-        override.active() ? "drain" : "undrain",
+        override.active() ? override.kind().word() : override.kind().word() + "-released",
         override.key(),
         "by " + override.by() + ": " + override.reason());
     turn(now);
@@ -216,6 +217,7 @@ final class DecisionLoop {
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
+    Overrides overrides = book.ledger().overridesInForce(now.wallMillis());
     for (ServicePlan plan : settings.topology().services()) {
       Tally tally = new Tally(plan, settings.electorate(), counted);
       counts.put(plan.service().name(), tally);
@@ -223,8 +225,13 @@ final class DecisionLoop {
       Decision standing = book.ledger().decision(plan.service().name());
       Decision decision =
           DecisionRule.decide(
-              plan, tally::verdict, standing, nextTerm(standing, now), uptime.at(now.nanos()));
-      if (decision != standing) {
+              plan,
+              tally::verdict,
+              standing,
+              nextTerm(standing, now),
+              uptime.at(now.nanos()),
+              overrides.releasedUpTo(plan.service().name()));
+      if (decision != standing && !overrides.isFrozen()) {
         derived.put(plan.service().name(), decision);
       }
     }

@@ -179,7 +179,7 @@ final class NodeOperations implements Operations {
 
   private static List<StatusView.OverrideView> overrides(
       ServicePlan plan, LoopSnapshot snapshot, Views views) {
-    return snapshot.ledger().overridesInForce(snapshot.at().wallMillis()).stream()
+    return snapshot.ledger().overridesInForce(snapshot.at().wallMillis()).inForce().stream()
         .filter(entry ->
             entry.covers(plan.service().name())
                 && plan.service().regions().contains(entry.region()))
@@ -195,6 +195,31 @@ final class NodeOperations implements Operations {
   @Override
   public CompletionStage<CommandResult> undrain(Undrain command) {
     return commands.undrain(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> pin(Pin command) {
+    return commands.pin(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> unpin(Release command) {
+    return commands.unpin(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> freeze(Freeze command) {
+    return commands.freeze(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> thaw(Release command) {
+    return commands.thaw(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> failback(Release command) {
+    return commands.failback(command);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.leeward.node;
 import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.OverrideEntry.Kind;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Operations;
 import dev.leeward.failover.DrainRule;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,77 +39,202 @@ final class OperatorCommands {
 
   CompletionStage<CommandResult> drain(Operations.Drain command) {
     return spread(
-        loop.ask((owned, now) -> {
-          Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
-          if (unknown.isPresent()) {
-            return unknown.get();
-          }
-          long until =
-              command.lasts() == null
-                  ? Long.MAX_VALUE
-                  : now.wallMillis() + command.lasts().toMillis();
-          OverrideEntry entry =
-              entry(
-                  owned,
-                  now,
-                  command.region(),
-                  command.service(),
-                  true,
-                  command.by(),
-                  command.reason(),
-                  until);
-          Optional<String> refusal =
-              DrainRule.refusal(
-                  owned.settings().topology(), owned.ledger(), entry, now.wallMillis());
-          if (refusal.isPresent() && !DrainRule.MIN_REGIONS.equals(command.force())) {
-            return new CommandResult.Refused(
-                DrainRule.MIN_REGIONS,
-                List.of(refusal.get()),
-                "give --force " + DrainRule.MIN_REGIONS + " if that is meant");
-          }
-          String text =
-              entry.region() + (entry.service() == null ? "" : " of service " + entry.service());
-          String end =
-              command.lasts() == null ? "permanently" : "until " + Instant.ofEpochMilli(until);
-          return apply(
-              owned,
-              now,
-              entry,
-              "drained " + text + " " + end,
-              refusal.map(List::of).orElse(List.of()));
-        }));
+        loop.ask((owned, now) ->
+            unknown(owned, command.region(), command.service())
+                .orElseGet(() -> drain(owned, now, command))));
+  }
+
+  private static CommandResult drain(DecisionLoop owned, Moment now, Operations.Drain command) {
+    OverrideEntry entry =
+        new Draft(Kind.DRAIN, command.region(), command.service(), command.by(), command.reason())
+            .entry(owned, now, command.lasts());
+    Optional<String> refusal =
+        DrainRule.refusal(owned.settings().topology(), owned.ledger(), entry, now.wallMillis());
+    if (refusal.isPresent() && !DrainRule.MIN_REGIONS.equals(command.force())) {
+      return new CommandResult.Refused(
+          DrainRule.MIN_REGIONS,
+          List.of(refusal.get()),
+          "give --force " + DrainRule.MIN_REGIONS + " if that is meant");
+    }
+    String what = "drained " + command.region() + ofService(command.service());
+    return apply(
+        owned, now, entry, what + " " + end(entry), refusal.map(List::of).orElse(List.of()));
   }
 
   CompletionStage<CommandResult> undrain(Operations.Undrain command) {
+    Draft draft =
+        new Draft(Kind.DRAIN, command.region(), command.service(), command.by(), command.reason());
+    String what = command.region() + ofService(command.service());
+    return spread(
+        loop.ask((owned, now) ->
+            unknown(owned, command.region(), command.service())
+                .orElseGet(() ->
+                    release(owned, now, draft, "undrained " + what, what + " was not drained"))));
+  }
+
+  CompletionStage<CommandResult> pin(Operations.Pin command) {
+    return spread(
+        loop.ask((owned, now) ->
+            unknown(owned, command.region(), command.service())
+                .or(() -> withoutRecords(owned, command.service(), command.region()))
+                .orElseGet(() -> {
+                  OverrideEntry entry =
+                      new Draft(
+                              Kind.PIN,
+                              command.region(),
+                              command.service(),
+                              command.by(),
+                              command.reason())
+                          .entry(owned, now, command.lasts());
+                  String what = "pinned " + command.service() + " to " + command.region();
+                  return apply(owned, now, entry, what + " " + end(entry), List.of());
+                })));
+  }
+
+  /** A pin to where the service has nothing would be a pin to nothing. */
+  private static Optional<CommandResult> withoutRecords(
+      DecisionLoop owned, String service, String region) {
+    boolean hasRecords =
+        owned
+            .settings()
+            .topology()
+            .service(service)
+            .filter(plan -> !plan.recordsIn(region).isEmpty())
+            .isPresent();
+    return hasRecords
+        ? Optional.empty()
+        : Optional.of(
+            new CommandResult.Refused(
+                "region-without-records",
+                List.of("service " + service + " has no records in " + region),
+                "pin it to a region of its own: leeward status shows them"));
+  }
+
+  CompletionStage<CommandResult> unpin(Operations.Release command) {
+    String service = Objects.requireNonNull(command.service());
+    return spread(
+        loop.ask((owned, now) ->
+            unknown(owned, null, service)
+                .orElseGet(() -> {
+                  Optional<String> region = overrides(owned, now).pin(service);
+                  Draft draft =
+                      new Draft(
+                          Kind.PIN, region.orElse(""), service, command.by(), command.reason());
+                  return release(
+                      owned, now, draft, "unpinned " + service, service + " was not pinned");
+                })));
+  }
+
+  CompletionStage<CommandResult> freeze(Operations.Freeze command) {
+    Draft draft = new Draft(Kind.FREEZE, null, null, command.by(), command.reason());
     return spread(
         loop.ask((owned, now) -> {
-          Optional<CommandResult> unknown = unknown(owned, command.region(), command.service());
-          if (unknown.isPresent()) {
-            return unknown.get();
-          }
-          OverrideEntry entry =
-              entry(
-                  owned,
-                  now,
-                  command.region(),
-                  command.service(),
-                  false,
-                  command.by(),
-                  command.reason(),
-                  Long.MAX_VALUE);
-          if (owned.ledger().overridesInForce(now.wallMillis()).stream()
-              .noneMatch(each -> each.key().equals(entry.key()))) {
-            return new CommandResult.Accepted(
-                List.of(), List.of(), List.of(command.region() + " was not drained"));
-          }
-          return apply(owned, now, entry, "undrained " + entry.region(), List.of());
+          OverrideEntry entry = draft.entry(owned, now, command.lasts());
+          return apply(owned, now, entry, "frozen " + end(entry), List.of());
         }));
   }
 
+  CompletionStage<CommandResult> thaw(Operations.Release command) {
+    Draft draft = new Draft(Kind.FREEZE, null, null, command.by(), command.reason());
+    return spread(
+        loop.ask((owned, now) -> release(owned, now, draft, "thawed", "nothing was frozen")));
+  }
+
+  CompletionStage<CommandResult> failback(Operations.Release command) {
+    String service = Objects.requireNonNull(command.service());
+    return spread(
+        loop.ask((owned, now) ->
+            unknown(owned, null, service).orElseGet(() -> failback(owned, now, service, command))));
+  }
+
+  /** Releases what went out up to now: what goes out later waits for the next one. */
+  private static CommandResult failback(
+      DecisionLoop owned, Moment now, String service, Operations.Release command) {
+    long term = owned.ledger().decision(service).term();
+    if (overrides(owned, now).releasedUpTo(service) >= term) {
+      return new CommandResult.Accepted(
+          List.of(), List.of(), List.of("no region of " + service + " waits for a failback"));
+    }
+    OverrideEntry entry =
+        new OverrideEntry(
+            Kind.FAILBACK,
+            null,
+            service,
+            true,
+            term,
+            command.by(),
+            command.reason(),
+            now.wallMillis(),
+            Long.MAX_VALUE);
+    return apply(
+        owned,
+        now,
+        entry,
+        "released " + service + ": its regions return after their hold",
+        List.of());
+  }
+
+  private static CommandResult release(
+      DecisionLoop owned, Moment now, Draft draft, String released, String wasNot) {
+    OverrideEntry entry = draft.release(owned, now);
+    boolean isInForce =
+        overrides(owned, now).inForce().stream().anyMatch(each -> each.key().equals(entry.key()));
+    return isInForce
+        ? apply(owned, now, entry, released, List.of())
+        : new CommandResult.Accepted(List.of(), List.of(), List.of(wasNot));
+  }
+
+  private static Overrides overrides(DecisionLoop owned, Moment now) {
+    return owned.ledger().overridesInForce(now.wallMillis());
+  }
+
+  private static String ofService(@Nullable String service) {
+    return service == null ? "" : " of service " + service;
+  }
+
+  private static String end(OverrideEntry entry) {
+    return entry.untilMillis() == Long.MAX_VALUE
+        ? "permanently"
+        : "until " + Instant.ofEpochMilli(entry.untilMillis());
+  }
+
+  /** An override before it has its place behind those that were there. */
+  private record Draft(
+      Kind kind, @Nullable String region, @Nullable String service, String by, String reason) {
+    /**
+     * @param lasts null for permanent
+     */
+    OverrideEntry entry(DecisionLoop owned, Moment now, @Nullable Duration lasts) {
+      long until = lasts == null ? Long.MAX_VALUE : now.wallMillis() + lasts.toMillis();
+      return entry(owned, now, true, until);
+    }
+
+    OverrideEntry release(DecisionLoop owned, Moment now) {
+      return entry(owned, now, false, Long.MAX_VALUE);
+    }
+
+    private OverrideEntry entry(DecisionLoop owned, Moment now, boolean active, long until) {
+      OverrideEntry first =
+          new OverrideEntry(kind, region, service, active, 1, by, reason, now.wallMillis(), until);
+      return owned.ledger().entry(first.key()) instanceof LedgerEntry.Overridden before
+          ? new OverrideEntry(
+              kind,
+              region,
+              service,
+              active,
+              before.override().term() + 1,
+              by,
+              reason,
+              now.wallMillis(),
+              until)
+          : first;
+    }
+  }
+
   private static Optional<CommandResult> unknown(
-      DecisionLoop owned, String region, @Nullable String service) {
+      DecisionLoop owned, @Nullable String region, @Nullable String service) {
     Topology topology = owned.settings().topology();
-    if (!topology.hasRegion(region)) {
+    if (region != null && !topology.hasRegion(region)) {
       return Optional.of(
           new CommandResult.Refused(
               "unknown-region",
@@ -127,25 +255,6 @@ final class OperatorCommands {
                       .collect(Collectors.joining(", "))));
     }
     return Optional.empty();
-  }
-
-  private static OverrideEntry entry(
-      DecisionLoop owned,
-      Moment now,
-      String region,
-      @Nullable String service,
-      boolean active,
-      String by,
-      String reason,
-      long until) {
-    OverrideEntry draft =
-        new OverrideEntry(region, service, active, 1, by, reason, now.wallMillis(), until);
-    LedgerEntry standing = owned.ledger().entry(draft.key());
-    long term =
-        standing instanceof LedgerEntry.Overridden overridden
-            ? overridden.override().term() + 1
-            : 1;
-    return new OverrideEntry(region, service, active, term, by, reason, now.wallMillis(), until);
   }
 
   private static CommandResult apply(

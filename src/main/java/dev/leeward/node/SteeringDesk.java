@@ -3,7 +3,7 @@ package dev.leeward.node;
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.Moment;
-import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.Tally;
 import dev.leeward.failover.Explanation;
 import dev.leeward.failover.Selection;
@@ -52,10 +52,10 @@ final class SteeringDesk {
   }
 
   void publish(DecisionSettings settings, Ledger ledger, Map<String, Tally> tallies, Moment now) {
-    List<OverrideEntry> inForce = ledger.overridesInForce(now.wallMillis());
+    Overrides overrides = ledger.overridesInForce(now.wallMillis());
     List<ServiceState> next = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
-      next.add(state(plan, ledger.decision(plan.service().name()), inForce, tallies, now));
+      next.add(state(plan, ledger.decision(plan.service().name()), overrides, tallies, now));
     }
     if (zonesChanged || !next.equals(published)) {
       long generation = serving.current().generation() + 1;
@@ -73,10 +73,10 @@ final class SteeringDesk {
   private ServiceState state(
       ServicePlan plan,
       Decision decision,
-      List<OverrideEntry> inForce,
+      Overrides overrides,
       Map<String, Tally> tallies,
       Moment now) {
-    Selection selection = Selection.select(plan, decision, inForce);
+    Selection selection = Selection.select(plan, decision, overrides);
     String service = plan.service().name();
     Optional<ServiceState> before =
         published.stream().filter(each -> each.plan().service().name().equals(service)).findFirst();

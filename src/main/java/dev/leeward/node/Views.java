@@ -4,6 +4,7 @@ import dev.leeward.agreement.Ballot;
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
 import dev.leeward.control.StatusView;
@@ -56,8 +57,18 @@ final class Views {
     } else if (snapshot.voters().stream().filter(Views::counts).count()
         < snapshot.settings().electorate().quorum()) {
       reason = "too many voters abstain";
+    } else {
+      reason = frozen();
     }
     return new StatusView.Automation(reason == null, reason);
+  }
+
+  private @Nullable String frozen() {
+    return snapshot.ledger().overridesInForce(snapshot.at().wallMillis()).inForce().stream()
+        .filter(each -> each.kind() == OverrideEntry.Kind.FREEZE)
+        .map(each -> "frozen by " + each.by() + ": " + each.reason())
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean counts(LoopSnapshot.VoterNow voter) {
@@ -117,7 +128,7 @@ final class Views {
 
   private RegionView region(ServiceState state, String region) {
     Decision decision = state.decision();
-    List<OverrideEntry> inForce = snapshot.ledger().overridesInForce(snapshot.at().wallMillis());
+    Overrides overrides = snapshot.ledger().overridesInForce(snapshot.at().wallMillis());
     List<RecordView> records = new ArrayList<>();
     state
         .plan()
@@ -133,7 +144,7 @@ final class Views {
     return new RegionView(
         region,
         decision.region(region).in(),
-        Selection.isDrained(state.plan(), region, inForce),
+        overrides.isDrained(region, state.plan().service().name()),
         state.selection().regions().contains(region),
         decision.region(region).sinceTerm(),
         decision.region(region).flaps(),
@@ -180,7 +191,7 @@ final class Views {
 
   OverrideView override(OverrideEntry entry) {
     return new OverrideView(
-        "drain",
+        entry.kind().word(),
         entry.region(),
         entry.service(),
         entry.isInForce(snapshot.at().wallMillis()),

@@ -11,7 +11,7 @@ import java.util.List;
  * @param check the name of the check that all of its endpoints are probed with
  * @param regions in order of preference
  * @param minHealthy endpoints that must be up in each RRset of a region for the region to be
- *     healthy; all, if fewer
+ *     healthy
  * @param failbackHold uninterrupted health before a record returns
  * @param ttl cap in seconds while calm
  * @param suspectTtl cap in seconds while a served endpoint is under suspicion or a change was just
@@ -23,8 +23,9 @@ public record Service(
     String check,
     Policy policy,
     List<String> regions,
-    int minHealthy,
+    MinHealthy minHealthy,
     WhenAllDown whenAllDown,
+    Failback failback,
     Duration failbackHold,
     long ttl,
     long suspectTtl) {
@@ -32,13 +33,25 @@ public record Service(
   /** How the served regions follow from the healthy ones. */
   public enum Policy {
     /** Active-passive: the first healthy region in order. */
-    FAILOVER
+    FAILOVER,
+    /** Active-active: every healthy region. */
+    SPREAD
+  }
+
+  /** How a region returns. */
+  public enum Failback {
+    /** After its hold. */
+    AUTOMATIC,
+    /** When an operator says so; sooner only when nothing else is left. */
+    MANUAL
   }
 
   /** What is served when no undrained region is healthy. */
   public enum WhenAllDown {
     /** All records. */
-    OPEN
+    OPEN,
+    /** What was served last. */
+    HOLD
   }
 
   public Service {

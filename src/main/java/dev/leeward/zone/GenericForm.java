@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -16,7 +15,7 @@ import org.xbill.DNS.Type;
 
 /**
  * Puts an entry that dnsjava would misread or refuse into the form of RFC 3597 section 5, which
- * dnsjava reads: its newer types, and what of SVCB it gets wrong.
+ * dnsjava reads: types that are newer, and what of SVCB it gets wrong. Other spellings are mended.
  */
 final class GenericForm {
   private GenericForm() {}
@@ -40,13 +39,10 @@ final class GenericForm {
           ? renamed(entry, typeWord, form.code())
           : generic(entry, typeWord, form.code(), data(form, data, origin));
     }
-    return switch (typeWord.toString().toUpperCase(Locale.ROOT)) {
-      case "SVCB", "HTTPS" -> serviceBinding(entry, typeWord, data, origin);
-      case "RRSIG" -> TypeMnemonics.replaced(entry, data, 0, 1);
-      case "NSEC" -> TypeMnemonics.replaced(entry, data, 1, data.size());
-      case "NSEC3" -> TypeMnemonics.replaced(entry, data, 5, data.size());
-      default -> null;
-    };
+    byte[] serviceBinding = serviceBinding(entry, typeWord, data, origin);
+    return serviceBinding == null
+        ? Respelling.of(typeWord.toString(), entry, data)
+        : serviceBinding;
   }
 
   private static boolean isGeneric(List<EntryWord> data) {
@@ -57,7 +53,8 @@ final class GenericForm {
       MasterEntries entry, EntryWord typeWord, List<EntryWord> data, Name origin)
       throws IOException {
     int code = Type.value(typeWord.toString());
-    return isGeneric(data) || !SvcbForm.concerns(data)
+    boolean isServiceBinding = code == Type.SVCB || code == Type.HTTPS;
+    return !isServiceBinding || isGeneric(data) || !SvcbForm.concerns(data)
         ? null
         : generic(entry, typeWord, code, SvcbForm.data(code, data, origin));
   }

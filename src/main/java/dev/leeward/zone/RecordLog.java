@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Records by owner and type in the order of the file, in octets that only grow: rows of an RRset
@@ -109,6 +110,19 @@ final class RecordLog {
 
   private Rdata data(int record) {
     return new Rdata(rows.copy(record + DATA, rows.shortAt(record + DATA_LENGTH)));
+  }
+
+  /** Whether each RRset of the owner is of these types, one record and of no extreme TTL. */
+  boolean hasOnlySinglesOf(int owner, Set<Integer> types) {
+    for (int each = firstRRset(owner); each != 0; each = nextRRset(each)) {
+      int last = rows.intAt(each + LAST_RECORD);
+      if (rows.intAt(last) != last
+          || ttl(each) == Integer.MAX_VALUE
+          || !types.contains(type(each))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   RRset rrset(int rrset, Name owner) {

@@ -9,10 +9,22 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RdataNames;
+import dev.leeward.dns.RecordType;
 import dev.leeward.zone.ZoneData.PlacedRRset;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the hosts that records point at, where they are this zone's, have what they need. */
 final class TargetCheck {
+  /** Types whose names must be hosts; SVCB and HTTPS may name an alias. */
+  private static final Set<RecordType> HOSTS = Set.of(NS, RecordType.MX, RecordType.SRV);
+
+  private static final int FIELDS = 4;
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){4}");
+
+  private final Name origin;
   private final ZoneData zone;
   private final DefectList defects;
   private final boolean complete;
@@ -22,6 +34,7 @@ final class TargetCheck {
    */
   TargetCheck(ZoneData zone, DefectList defects, boolean complete) {
     this.zone = zone;
+    this.origin = zone.origin();
     this.defects = defects;
     this.complete = complete;
   }
@@ -33,26 +46,35 @@ final class TargetCheck {
     }
     for (Rdata data : placed.rrset().records()) {
       Name target = data.nameAt(offset);
-      if (target.isWithin(zone.origin())) {
+      if (isAddress(target)) {
+        add(
+            ZoneDefectKind.TARGET_IS_ADDRESS,
+            placed,
+            "names an address: " + target,
+            "write the name of a host that has this address");
+      } else if (target.isWithin(origin) && HOSTS.contains(placed.rrset().type())) {
         checkTarget(placed, target);
       }
     }
   }
 
+  /** Four numbers, with or without the origin that was put behind them. */
+  private boolean isAddress(Name target) {
+    int before = target.labelCount() - FIELDS;
+    return (before == 0 || (before == origin.labelCount() && target.isWithin(origin)))
+        && ADDRESS.matcher(target.toString()).lookingAt();
+  }
+
   private void checkTarget(PlacedRRset placed, Name target) {
-    RRset rrset = placed.rrset();
-    if (zone.has(target, CNAME)) {
-      defects.add(
+    Name barrier = zone.isZoneCut(target) ? target : zone.barrierAbove(target);
+    if (zone.has(target, CNAME) || (barrier != null && !zone.isZoneCut(barrier))) {
+      add(
           ZoneDefectKind.TARGET_IS_CNAME,
-          placed.where(),
-          rrset.owner() + " " + rrset.type() + " points at the alias " + target,
+          placed,
+          "points at the alias " + target,
           "name the host that the alias stands for");
-    } else if (complete && rrset.type().equals(NS) && lacksAddress(rrset.owner(), target)) {
-      defects.add(
-          ZoneDefectKind.MISSING_ADDRESS,
-          placed.where(),
-          target + ", name server of " + rrset.owner() + ", has no address in this zone",
-          "add an A or AAAA record for " + target);
+    } else if (complete && !hasAddress(target)) {
+      checkAddress(placed, target, barrier);
     }
   }
 
@@ -60,21 +82,35 @@ final class TargetCheck {
    * Below its own cut, or where this zone has authority, this file must have the address; below
    * another cut the child's zone has it.
    */
-  private boolean lacksAddress(Name owner, Name server) {
-    if (hasAddress(server)) {
-      return false;
+  private void checkAddress(PlacedRRset placed, Name target, @Nullable Name cut) {
+    if (cut == null) {
+      if (!isCoveredByWildcard(target)) {
+        add(
+            ZoneDefectKind.MISSING_ADDRESS,
+            placed,
+            "points at " + target + ", which has no address in this zone",
+            "add an A or AAAA record for " + target);
+      }
+    } else if (placed.rrset().type().equals(NS) && placed.rrset().owner().equals(cut)) {
+      add(
+          ZoneDefectKind.MISSING_GLUE,
+          placed,
+          "points at " + target + " below the zone cut, which has no address here",
+          "add an A or AAAA record for " + target + " as glue");
     }
-    Name barrier = zone.isZoneCut(server) ? server : zone.barrierAbove(server);
-    if (barrier == null) {
-      return !isCoveredByWildcard(server);
-    }
-    return !zone.isZoneCut(barrier) || owner.equals(barrier);
+  }
+
+  private void add(ZoneDefectKind kind, PlacedRRset placed, String what, String whatToDo) {
+    RRset rrset = placed.rrset();
+    defects.add(kind, placed.where(), rrset.owner() + " " + rrset.type() + " " + what, whatToDo);
   }
 
   private boolean isCoveredByWildcard(Name host) {
-    return zone.at(host).isEmpty()
-        && !host.equals(zone.origin())
-        && hasAddress(host.parent().wildcardChild());
+    if (zone.index().find(host) >= 0) {
+      return false;
+    }
+    Name wildcard = zone.wildcardFor(host);
+    return wildcard != null && (hasAddress(wildcard) || zone.has(wildcard, CNAME));
   }
 
   private boolean hasAddress(Name host) {

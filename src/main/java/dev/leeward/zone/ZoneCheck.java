@@ -23,6 +23,7 @@ final class ZoneCheck {
 
   private final ZoneData zone;
   private final DefectList defects;
+  private final AliasCheck aliases;
 
   /** Whether everything was read: else what seems to be missing may stand in a bad entry. */
   private final boolean complete;
@@ -30,6 +31,7 @@ final class ZoneCheck {
   ZoneCheck(ZoneData zone, DefectList defects) {
     this.zone = zone;
     this.defects = defects;
+    this.aliases = new AliasCheck(zone, defects);
     this.complete = !defects.hasErrors();
   }
 
@@ -41,12 +43,17 @@ final class ZoneCheck {
       }
       checkApex();
     }
-    for (Name owner : zone.names()) {
-      List<PlacedRRset> rrsets = zone.at(owner);
-      checkSingletons(owner, rrsets);
-      checkPlace(owner, rrsets);
-      rrsets.forEach(targets::check);
-    }
+    RecordCheck records = new RecordCheck(zone, defects);
+    zone.ownerNumbers()
+        .filter(number -> !zone.isPlainHost(number))
+        .forEach(number -> {
+          List<PlacedRRset> rrsets = zone.at(number);
+          Name owner = rrsets.getFirst().rrset().owner();
+          checkSingletons(owner, rrsets);
+          checkPlace(owner, rrsets);
+          rrsets.forEach(targets::check);
+          rrsets.forEach(records::check);
+        });
   }
 
   private void checkApex() {
@@ -101,6 +108,7 @@ final class ZoneCheck {
       } else if (type.equals(CNAME)) {
         checkOne(ZoneDefectKind.SEVERAL_CNAMES, placed);
         checkAlone(placed, rrsets);
+        aliases.check(placed);
       } else if (type.equals(DNAME)) {
         checkOne(ZoneDefectKind.SEVERAL_DNAMES, placed);
       }
@@ -137,6 +145,13 @@ final class ZoneCheck {
 
   private void checkPlace(Name owner, List<PlacedRRset> rrsets) {
     PlacedRRset first = rrsets.getFirst();
+    if (owner.isWildcard() && zone.has(owner, DNAME)) {
+      add(
+          ZoneDefectKind.DNAME_AT_WILDCARD,
+          first,
+          owner + " has a DNAME, which redirects nothing at a wildcard",
+          "redirect the names one by one");
+    }
     if (!owner.equals(zone.origin()) && zone.has(owner, NS)) {
       checkDelegation(owner, first);
     }

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * place of its first record. Made from packed octets when asked for. Immutable.
  */
 public final class ZoneData {
+  private static final Set<Integer> PLAIN_TYPES =
+      Set.of(RecordType.A.code(), RecordType.AAAA.code(), RecordType.TXT.code());
+
   private final Path file;
   private final NameIndex names;
   private final RecordLog log;
@@ -111,9 +115,31 @@ public final class ZoneData {
     return null;
   }
 
+  /** The wildcard that covers a name within the origin that does not exist, or null. */
+  @Nullable Name wildcardFor(Name missing) {
+    NameEndings ending = new NameEndings(missing);
+    while (names.find(ending) < 0) {
+      ending.shorten();
+    }
+    Name encloser = missing.lastLabels(ending.labels());
+    if (encloser.wireLength() + 2 > Name.MAX_WIRE_LENGTH) {
+      return null;
+    }
+    Name wildcard = encloser.wildcardChild();
+    return names.find(wildcard) < 0 ? null : wildcard;
+  }
+
   /** All names that exist, those without records included. */
   NameIndex index() {
     return names;
+  }
+
+  /**
+   * Whether the owner only has single records whose data says nothing about other names, above all
+   * cuts: most of a large zone.
+   */
+  boolean isPlainHost(int number) {
+    return log.hasOnlySinglesOf(number, PLAIN_TYPES) && highestBarrierAbove(number) < 0;
   }
 
   IntStream ownerNumbers() {

@@ -2,15 +2,18 @@ package dev.leeward.agreement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leeward.agreement.OverrideEntry.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -30,7 +33,17 @@ class LedgerTest {
   }
 
   private static OverrideEntry drain(boolean active, long term, String reason) {
-    return new OverrideEntry("us-east", null, active, term, "ops", reason, 1, Long.MAX_VALUE);
+    return override(Kind.DRAIN, "us-east", null, active, term, reason);
+  }
+
+  private static OverrideEntry override(
+      Kind kind,
+      @Nullable String region,
+      @Nullable String service,
+      boolean active,
+      long term,
+      String reason) {
+    return new OverrideEntry(kind, region, service, active, term, "ops", reason, 1, Long.MAX_VALUE);
   }
 
   private LedgerEntry.Decided proposedBy(Decision decision, String... names) {
@@ -79,7 +92,7 @@ class LedgerTest {
     LedgerEntry drained = Admission.sign("test", drain(true, 1, "work"), "a", voters.signer("a"));
     LedgerEntry released = Admission.sign("test", drain(false, 2, "done"), "b", voters.signer("b"));
     Ledger ledger = Ledger.EMPTY.merge(released).merge(drained);
-    assertTrue(ledger.overridesInForce(10).isEmpty());
+    assertTrue(ledger.overridesInForce(10).inForce().isEmpty());
     assertEquals(1, ledger.overrides().size());
   }
 
@@ -87,8 +100,54 @@ class LedgerTest {
   void atEqualTermsDrainBeatsUndrain() {
     LedgerEntry drained = Admission.sign("test", drain(true, 2, "work"), "a", voters.signer("a"));
     LedgerEntry released = Admission.sign("test", drain(false, 2, "done"), "b", voters.signer("b"));
-    assertEquals(1, Ledger.EMPTY.merge(released).merge(drained).overridesInForce(10).size());
-    assertEquals(1, Ledger.EMPTY.merge(drained).merge(released).overridesInForce(10).size());
+    assertEquals(
+        1, Ledger.EMPTY.merge(released).merge(drained).overridesInForce(10).inForce().size());
+    assertEquals(
+        1, Ledger.EMPTY.merge(drained).merge(released).overridesInForce(10).inForce().size());
+  }
+
+  @Test
+  void atEqualTermsFreezeBeatsThawAndTheEarlierRegionIsPinned() {
+    OverrideEntry thaw = override(Kind.FREEZE, null, null, false, 2, "calm");
+    OverrideEntry freeze = override(Kind.FREEZE, null, null, true, 2, "storm");
+    assertTrue(merged(thaw, freeze).isFrozen());
+    assertTrue(merged(freeze, thaw).isFrozen());
+    OverrideEntry toEu = override(Kind.PIN, "eu-west", "www", true, 4, "one");
+    OverrideEntry toUs = override(Kind.PIN, "us-east", "www", true, 4, "two");
+    assertEquals("eu-west", merged(toUs, toEu).pin("www").orElseThrow());
+    assertEquals("eu-west", merged(toEu, toUs).pin("www").orElseThrow());
+  }
+
+  private Overrides merged(OverrideEntry... overrides) {
+    Ledger ledger = Ledger.EMPTY;
+    for (OverrideEntry each : overrides) {
+      ledger = ledger.merge(Admission.sign("test", each, "a", voters.signer("a")));
+    }
+    return ledger.overridesInForce(10);
+  }
+
+  @Test
+  void everyKindOfOverrideTravelsAndWhatForcesNothingIsMalformed() {
+    List<OverrideEntry> sound =
+        List.of(
+            override(Kind.DRAIN, "us-east", null, true, 1, "all"),
+            override(Kind.DRAIN, "us-east", "www", true, 1, "one"),
+            override(Kind.PIN, "us-east", "www", true, 1, "pin"),
+            override(Kind.FREEZE, null, null, true, 1, "freeze"),
+            override(Kind.FAILBACK, null, "www", true, 1, "failback"));
+    List<LedgerEntry> entries = new ArrayList<>();
+    sound.forEach(each -> entries.add(Admission.sign("test", each, "a", voters.signer("a"))));
+    assertEquals(entries, LedgerCodec.read(LedgerCodec.write(entries)));
+    assertEquals(5, Ledger.EMPTY.mergeAll(entries).overrides().size());
+    for (OverrideEntry broken :
+        List.of(
+            override(Kind.PIN, "us-east", null, true, 1, "all services"),
+            override(Kind.DRAIN, null, "www", true, 1, "no region"),
+            override(Kind.FREEZE, "us-east", null, true, 1, "one region"),
+            override(Kind.FAILBACK, null, null, true, 1, "no service"))) {
+      LedgerEntry entry = Admission.sign("test", broken, "a", voters.signer("a"));
+      assertNull(LedgerCodec.read(LedgerCodec.write(List.of(entry))), broken.toString());
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.leeward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.control.ApiServer;
 import dev.leeward.control.ApiSettings;
 import dev.leeward.control.FakeOperations;
+import dev.leeward.control.Operations;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.io.StringWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +69,28 @@ final class ClientCommandsTest {
     assertTrue(
         ran.out().contains("us-east  all      2026-01-02T07:00:00.000Z  ann  disk swap"),
         ran.out());
+  }
+
+  @Test
+  void everyOverrideHasItsCommandAndItsEnd() {
+    for (String command :
+        List.of(
+            "pin www eu-west --reason x --for 10m",
+            "unpin www",
+            "freeze --reason x --permanent",
+            "thaw --reason y",
+            "failback www")) {
+      Ran ran = ask(api, command.split(" "));
+      assertEquals(0, ran.code(), ran.err());
+      assertTrue(ran.out().contains("in force on: "), ran.out());
+    }
+    assertEquals(5, operations.commands.size());
+    Operations.Pin pin = (Operations.Pin) operations.commands.getFirst();
+    assertEquals(Duration.ofMinutes(10), pin.lasts());
+    assertEquals("eu-west", pin.region());
+    assertNull(((Operations.Freeze) operations.commands.get(2)).lasts());
+    assertEquals(ExitCode.WRONG_USAGE, run("pin", "www", "eu-west").code());
+    assertEquals(ExitCode.WRONG_USAGE, run("failback").code());
   }
 
   @Test
@@ -131,7 +156,19 @@ final class ClientCommandsTest {
     String help = run("--help").out();
     for (String command :
         List.of(
-            "serve", "check", "demo", "status", "explain", "drain", "undrain", "reload",
+            "serve",
+            "check",
+            "demo",
+            "status",
+            "explain",
+            "drain",
+            "undrain",
+            "pin",
+            "unpin",
+            "freeze",
+            "thaw",
+            "failback",
+            "reload",
             "keygen")) {
       assertTrue(help.contains(command), command);
     }

@@ -233,12 +233,12 @@ class ConfigFileTest {
                 "a..b"                              # <- bad-value
               ]
               check = web
-              policy = spread                       # <- bad-value
+              policy = weighted                     # <- bad-value
               when-all-down = closed                # <- bad-value
               regions = [a, b]
               min-healthy = many                    # <- bad-value
               failback {
-                mode = manual                       # <- bad-value
+                mode = never                        # <- bad-value
                 hold = 60                           # <- bad-value
               }
               ttl = 500ms                           # <- bad-value

@@ -107,6 +107,20 @@ class ServiceAdviceTest {
     assertFalse(loaded.hasErrors());
   }
 
+  @Test
+  void hintsThatAreMandatoryArePointedOutAtTheirLine() {
+    String hint = "www HTTPS 1 . mandatory=%s ipv4hint=192.0.2.1 ipv6hint=2001:db8:1::1 alpn=h2\n";
+    for (String mandatory : new String[] {"ipv4hint", "alpn,ipv6hint"}) {
+      Loaded loaded = load(SOUND + hint.formatted(mandatory), "www.example.com", "");
+      Finding finding = Written.only(loaded, "mandatory-hint");
+      assertSays("www.example.com. HTTPS makes address hints mandatory", finding);
+      assertEquals(7, finding.line());
+      assertFalse(loaded.hasErrors());
+    }
+    Loaded loaded = load(SOUND + hint.formatted("alpn"), "www.example.com", "");
+    assertTrue(loaded.findings().stream().noneMatch(each -> each.code().equals("mandatory-hint")));
+  }
+
   private Loaded loadForRegion(String records, String code) {
     return written
         .zone("example.com", records)

@@ -13,6 +13,7 @@ import dev.leeward.health.HttpCheck;
 import dev.leeward.health.StatusRange;
 import dev.leeward.health.TcpCheck;
 import dev.leeward.listener.ListenerSettings;
+import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
 import java.net.InetSocketAddress;
@@ -146,11 +147,32 @@ class SettingsTest {
         check,
         Service.Policy.FAILOVER,
         regions,
-        minHealthy,
+        MinHealthy.of(minHealthy),
         Service.WhenAllDown.OPEN,
+        Service.Failback.AUTOMATIC,
         hold,
         ttl,
         suspectTtl);
+  }
+
+  @Test
+  void aServiceMayBeSpreadHoldItsLastRegionAndWaitForItsOperator() {
+    Service service =
+        settings(
+                """
+                regions { us.networks = ["192.0.2.0/24"], eu.networks = ["198.51.100.0/24"] }
+                checks.web {}
+                services.www {
+                  names = [www.example.com], check = web, regions = [us, eu], policy = spread
+                  min-healthy = "50%", when-all-down = hold, failback.mode = manual
+                }
+                """)
+            .services()
+            .getFirst();
+    assertEquals(Service.Policy.SPREAD, service.policy());
+    assertEquals(MinHealthy.parse("50%"), service.minHealthy());
+    assertEquals(Service.WhenAllDown.HOLD, service.whenAllDown());
+    assertEquals(Service.Failback.MANUAL, service.failback());
   }
 
   @Test

@@ -96,6 +96,27 @@ class ApiServerTest {
   }
 
   @Test
+  void pinAndFreezeLastFourHoursTooAndReleasesNeedNoReason() throws Exception {
+    post("/api/v1/pin", "{\"service\":\"www\",\"region\":\"eu-west\",\"reason\":\"work\"}");
+    post("/api/v1/unpin", "{\"service\":\"www\"}");
+    post("/api/v1/freeze", "{\"reason\":\"storm\",\"forSeconds\":60,\"by\":\"ann\"}");
+    post("/api/v1/thaw", "{}");
+    post("/api/v1/failback", "{\"service\":\"www\",\"reason\":\"checked\"}");
+    String by = "api:127.0.0.1";
+    assertEquals(
+        List.of(
+            new Operations.Pin("www", "eu-west", "work", Duration.ofHours(4), by),
+            new Operations.Release("www", "", by),
+            new Operations.Freeze("storm", Duration.ofMinutes(1), "ann (" + by + ")"),
+            new Operations.Release(null, "", by),
+            new Operations.Release("www", "checked", by)),
+        operations.commands);
+    assertEquals(400, post("/api/v1/pin", "{\"service\":\"www\"}").statusCode());
+    assertEquals(400, post("/api/v1/freeze", "{}").statusCode());
+    assertEquals(400, post("/api/v1/unpin", "{}").statusCode());
+  }
+
+  @Test
   void aRefusalIsAConflictThatNamesTheRule() throws Exception {
     operations.result =
         new CommandResult.Refused(
@@ -184,7 +205,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(9, paths.size());
+    assertEquals(14, paths.size());
     for (String path : paths) {
       boolean post =
           description

@@ -137,6 +137,31 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
+  public CompletionStage<CommandResult> pin(Pin command) {
+    return note(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> unpin(Release command) {
+    return note(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> freeze(Freeze command) {
+    return note(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> thaw(Release command) {
+    return note(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> failback(Release command) {
+    return note(command);
+  }
+
+  @Override
   public CompletionStage<CommandResult> reload(boolean force) {
     return CompletableFuture.completedFuture(result);
   }

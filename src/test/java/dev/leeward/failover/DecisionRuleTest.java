@@ -52,11 +52,13 @@ class DecisionRuleTest {
 
   @Test
   void undecidedKeepsWhatStands() {
-    Decision kept = DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, usOut, 2, id -> 0);
+    Decision kept =
+        DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, usOut, 2, id -> 0, 0);
     assertSame(usOut, kept);
     Decision initial = initial();
     assertSame(
-        initial, DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, initial, 2, id -> 0));
+        initial,
+        DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, initial, 2, id -> 0, 0));
   }
 
   @Test
@@ -118,7 +120,8 @@ class DecisionRuleTest {
     Fixture renumbered = Fixture.of("www A 192.0.2.99\nwww A 198.51.100.10\n");
     assertSame(
         standing,
-        DecisionRule.decide(renumbered.plan(), target -> Verdict.UNDECIDED, standing, 3, id -> 0));
+        DecisionRule.decide(
+            renumbered.plan(), target -> Verdict.UNDECIDED, standing, 3, id -> 0, 0));
   }
 
   @Test
@@ -140,7 +143,8 @@ class DecisionRuleTest {
             pair.record("192.0.2.10").id(), HOLD.toNanos(),
             pair.record("192.0.2.11").id(), HOLD.minusMillis(100).toNanos());
     Decision back =
-        DecisionRule.decide(pair.plan(), Fixture.down(), out, 2, id -> uptime.getOrDefault(id, 0L));
+        DecisionRule.decide(
+            pair.plan(), Fixture.down(), out, 2, id -> uptime.getOrDefault(id, 0L), 0);
     assertEquals(0, back.recordsOut());
   }
 
@@ -152,7 +156,7 @@ class DecisionRuleTest {
     long half = HOLD.toNanos() / 2;
     Decision back =
         DecisionRule.decide(
-            pair.plan(), Fixture.down(), out, 2, id -> id.equals(early) ? 2 * half : half);
+            pair.plan(), Fixture.down(), out, 2, id -> id.equals(early) ? 2 * half : half, 0);
     assertEquals(1, back.recordsOut());
     assertTrue(back.region(US).in());
   }

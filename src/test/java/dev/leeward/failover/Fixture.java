@@ -2,9 +2,12 @@ package dev.leeward.failover;
 
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.OverrideEntry.Kind;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.Standing;
 import dev.leeward.agreement.Verdict;
 import dev.leeward.dns.Name;
+import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
@@ -46,6 +49,20 @@ record Fixture(Topology topology, ZoneSet zones) {
   }
 
   static Fixture of(String records, int minHealthy) {
+    return of(
+        records,
+        Service.Policy.FAILOVER,
+        MinHealthy.of(minHealthy),
+        Service.WhenAllDown.OPEN,
+        Service.Failback.AUTOMATIC);
+  }
+
+  static Fixture of(
+      String records,
+      Service.Policy policy,
+      MinHealthy minHealthy,
+      Service.WhenAllDown whenAllDown,
+      Service.Failback failback) {
     SteeredNames names = new SteeredNames(List.of(WWW, API));
     String head = "$TTL 3600\n@ SOA ns h 1 1 1 1 300\n@ NS ns\nns A 192.0.2.1\n";
     ZoneSet zones = new ZoneSet(List.of(TestZones.zone("example.com.", head + records, names)));
@@ -54,10 +71,11 @@ record Fixture(Topology topology, ZoneSet zones) {
             "www",
             names.names(),
             "web",
-            Service.Policy.FAILOVER,
+            policy,
             List.of(US, EU, AP),
             minHealthy,
-            Service.WhenAllDown.OPEN,
+            whenAllDown,
+            failback,
             HOLD,
             60,
             5);
@@ -88,8 +106,13 @@ record Fixture(Topology topology, ZoneSet zones) {
   }
 
   Decision decide(Decision standing, Duration uptime, String... down) {
+    return decideReleased(0, standing, uptime, down);
+  }
+
+  /** With what went out up to that term released by an operator. */
+  Decision decideReleased(long upTo, Decision standing, Duration uptime, String... down) {
     return DecisionRule.decide(
-        plan(), down(down), standing, standing.term() + 1, id -> uptime.toNanos());
+        plan(), down(down), standing, standing.term() + 1, id -> uptime.toNanos(), upTo);
   }
 
   static Function<Target, Verdict> down(String... addresses) {
@@ -102,7 +125,7 @@ record Fixture(Topology topology, ZoneSet zones) {
   }
 
   Selection select(Decision decision, OverrideEntry... overrides) {
-    return Selection.select(plan(), decision, List.of(overrides));
+    return Selection.select(plan(), decision, new Overrides(List.of(overrides)));
   }
 
   ServiceState state(Decision decision, boolean shortTtl, OverrideEntry... overrides) {
@@ -122,7 +145,15 @@ record Fixture(Topology topology, ZoneSet zones) {
   }
 
   static OverrideEntry drain(String region, @Nullable String service) {
-    return new OverrideEntry(region, service, true, 1, "ops", "upgrade", 0, Long.MAX_VALUE);
+    return override(Kind.DRAIN, region, service);
+  }
+
+  static OverrideEntry pin(String region) {
+    return override(Kind.PIN, region, "www");
+  }
+
+  private static OverrideEntry override(Kind kind, String region, @Nullable String service) {
+    return new OverrideEntry(kind, region, service, true, 1, "ops", "upgrade", 0, Long.MAX_VALUE);
   }
 
   /** The same decision with the flaps of every record set. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.OverrideEntry.Kind;
 import dev.leeward.failover.Selection.Reason;
 import dev.leeward.failover.Selection.Withdrawal;
 import java.time.Duration;
@@ -57,7 +58,8 @@ class SelectionTest {
   @Test
   void endOfDrainRestoresWhatWasAgreed() {
     OverrideEntry drain =
-        new OverrideEntry(EU, null, true, 1, "ops", "upgrade", 0, Duration.ofHours(1).toMillis());
+        new OverrideEntry(
+            Kind.DRAIN, EU, null, true, 1, "ops", "upgrade", 0, Duration.ofHours(1).toMillis());
     Selection agreed = two.select(usOut);
     assertEquals(Reason.LAST_RESORT, two.select(usOut, inForce(drain, 3_599_999)).reason());
     assertEquals(agreed, two.select(usOut, inForce(drain, 3_600_000)));

@@ -27,7 +27,8 @@ class AgreementSimulationTest {
             new OneSnapshotForAnAnswer(),
             new NeverEmpty(),
             new NoWithdrawalWithoutQuorum(),
-            new TermNeverGoesBack()));
+            new TermNeverGoesBack(),
+            new OverrideBeatsVerdict()));
     simulation.instances.forEach(
         instance -> simulation.after(simulation.between(0, 3000), () -> instance.start(false)));
     return simulation;
@@ -154,6 +155,34 @@ class AgreementSimulationTest {
     assertEquals(List.of("us-east"), served(simulation.instances.get(1)));
     simulation.healNetwork();
     simulation.run(Duration.ofSeconds(3));
+    simulation.instances.forEach(each -> assertEquals(List.of("eu-west"), served(each)));
+  }
+
+  @Test
+  void whileItIsFrozenNothingIsDecidedAndAfterwardsWhatIsDueIs() {
+    Simulation simulation = cluster(3005, 3);
+    simulation.run(Duration.ofSeconds(15));
+    simulation.instances.get(1).freeze(true);
+    simulation.run(Duration.ofSeconds(1));
+    simulation.brokenEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+    simulation.run(Duration.ofSeconds(20));
+    simulation.instances.forEach(each -> assertEquals(List.of("us-east"), served(each)));
+    simulation.instances.get(2).freeze(false);
+    simulation.run(Duration.ofSeconds(2));
+    simulation.instances.forEach(each -> assertEquals(List.of("eu-west"), served(each)));
+  }
+
+  @Test
+  void aPinOutlivesTheDeathOfItsRegionAndEndsForEverybody() {
+    Simulation simulation = cluster(3006, 3);
+    simulation.run(Duration.ofSeconds(15));
+    simulation.instances.get(0).pin("us-east", true);
+    simulation.run(Duration.ofSeconds(1));
+    simulation.brokenEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+    simulation.run(Duration.ofSeconds(10));
+    simulation.instances.forEach(each -> assertEquals(List.of("us-east"), served(each)));
+    simulation.instances.get(2).pin("us-east", false);
+    simulation.run(Duration.ofSeconds(1));
     simulation.instances.forEach(each -> assertEquals(List.of("eu-west"), served(each)));
   }
 

@@ -37,7 +37,7 @@ final class RandomFaults {
       case 5 -> isolate(instance, lasts);
       case 6 -> oneWay(lasts);
       case 7 -> sick(instance, lasts);
-      default -> lossOrDrain(instance, lasts);
+      default -> lossOrOperator(instance, lasts);
     }
   }
 
@@ -104,19 +104,31 @@ final class RandomFaults {
     simulation.after(lasts, () -> instance.sick = false);
   }
 
-  private void lossOrDrain(SimulatedInstance instance, Duration lasts) {
+  private void lossOrOperator(SimulatedInstance instance, Duration lasts) {
     if (random.nextBoolean()) {
       simulation.tell("20 % of messages are lost");
       simulation.loss = 0.2;
       simulation.after(lasts, () -> simulation.loss = 0);
-    } else {
-      String region = Simulation.REGIONS.get(random.nextInt(2));
-      instance.drain(region, true);
-      simulation.after(lasts, () -> instance.drain(region, false));
+      return;
+    }
+    String region = Simulation.REGIONS.get(random.nextInt(2));
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        instance.pin(region, true);
+        simulation.after(lasts, () -> instance.pin(region, false));
+      }
+      case 1 -> {
+        instance.freeze(true);
+        simulation.after(lasts, () -> instance.freeze(false));
+      }
+      default -> {
+        instance.drain(region, true);
+        simulation.after(lasts, () -> instance.drain(region, false));
+      }
     }
   }
 
-  /** Everything works again, and what operators drained is released by whoever lives. */
+  /** Everything works again, and what operators forced is released by whoever lives. */
   static void endAll(Simulation simulation) {
     simulation.tell("all faults end");
     simulation.healNetwork();
@@ -128,6 +140,9 @@ final class RandomFaults {
       restart(instance, true);
     }
     simulation.run(Duration.ofSeconds(5));
-    Simulation.REGIONS.forEach(region -> simulation.instances.getFirst().drain(region, false));
+    SimulatedInstance operator = simulation.instances.getFirst();
+    Simulation.REGIONS.forEach(region -> operator.drain(region, false));
+    operator.pin(Simulation.REGIONS.getFirst(), false);
+    operator.freeze(false);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leeward.config.Loaded;
 import dev.leeward.dns.Name;
+import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
@@ -40,8 +41,9 @@ class ReloadChangesTest {
         "web",
         Service.Policy.FAILOVER,
         List.of("us"),
-        1,
+        MinHealthy.of(1),
         Service.WhenAllDown.OPEN,
+        Service.Failback.AUTOMATIC,
         Duration.ofMinutes(1),
         30,
         5);

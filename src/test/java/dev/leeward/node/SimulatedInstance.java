@@ -3,6 +3,7 @@ package dev.leeward.node;
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.OverrideEntry.Kind;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.HealthObserver;
@@ -128,26 +129,44 @@ final class SimulatedInstance implements BallotExchange {
   }
 
   void drain(String region, boolean active) {
+    force(Kind.DRAIN, region, null, active);
+  }
+
+  void pin(String region, boolean active) {
+    force(Kind.PIN, region, Simulation.SERVICE, active);
+  }
+
+  void freeze(boolean active) {
+    force(Kind.FREEZE, null, null, active);
+  }
+
+  private void force(Kind kind, @Nullable String region, @Nullable String service, boolean active) {
     if (runs()) {
+      OverrideEntry entry = override(kind, region, service, active, 1);
       long standing =
           loop().ledger().overrides().stream()
-              .filter(each -> each.region().equals(region))
+              .filter(each -> each.key().equals(entry.key()))
               .mapToLong(OverrideEntry::term)
               .max()
               .orElse(0);
-      OverrideEntry entry =
-          new OverrideEntry(
-              region,
-              null,
-              active,
-              standing + 1,
-              "simulated",
-              "test",
-              simulation.now().wallMillis(),
-              Long.MAX_VALUE);
-      loop().override(entry, simulation.now());
+      simulation.tell(name + " takes " + entry.key() + (active ? "" : " back"));
+      loop().override(override(kind, region, service, active, standing + 1), simulation.now());
       afterwards();
     }
+  }
+
+  private OverrideEntry override(
+      Kind kind, @Nullable String region, @Nullable String service, boolean active, long term) {
+    return new OverrideEntry(
+        kind,
+        region,
+        service,
+        active,
+        term,
+        "simulated",
+        "test",
+        simulation.now().wallMillis(),
+        Long.MAX_VALUE);
   }
 
   void receive(Consumer<SimulatedInstance> message) {

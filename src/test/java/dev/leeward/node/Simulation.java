@@ -8,6 +8,7 @@ import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.TcpCheck;
 import dev.leeward.serving.AnswerSettings;
+import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
@@ -79,8 +80,9 @@ final class Simulation {
             "web",
             Service.Policy.FAILOVER,
             REGIONS,
-            1,
+            MinHealthy.of(1),
             Service.WhenAllDown.OPEN,
+            Service.Failback.AUTOMATIC,
             HOLD,
             30,
             5);

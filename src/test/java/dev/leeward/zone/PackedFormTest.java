@@ -61,14 +61,14 @@ class PackedFormTest {
   @Test
   void aLargeRRsetAndWhatStandsBesideItComeBackWhole() {
     String text =
-        IntStream.range(0, 3_000)
+        IntStream.range(0, 2_500)
             .mapToObj(i -> "big TXT \"record " + i + "\"\n")
             .collect(Collectors.joining());
     Zone zone = TestZones.zone("example.", APEX + text + "big A 192.0.2.1\nbig TYPE300 \\# 0\n");
     Node big = requireNonNull(zone.node(Name.parse("big.example.")));
-    assertEquals(3_000, requireNonNull(big.rrset(RecordType.TXT)).records().size());
+    assertEquals(2_500, requireNonNull(big.rrset(RecordType.TXT)).records().size());
     assertEquals(
-        "\\# 12 0b7265636f72642032393939",
+        "\\# 12 0b7265636f72642032343939",
         requireNonNull(big.rrset(RecordType.TXT)).records().getLast().toString());
     assertEquals(1, requireNonNull(big.rrset(RecordType.A)).records().size());
     assertEquals(0, requireNonNull(big.rrset(new RecordType(300))).records().getFirst().length());

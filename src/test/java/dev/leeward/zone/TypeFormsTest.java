@@ -93,6 +93,17 @@ class TypeFormsTest {
   }
 
   @Test
+  void spellingsThatOtherServersRead() {
+    String digest = "00".repeat(32);
+    assertEquals(wire("DS 1 8 2 " + digest), wire("DS 1 RSASHA256 2 " + digest));
+    assertEquals(wire("DS 1 13 2 ( " + digest + " )"), wire("DS 1 ecdsap256sha256 2 " + digest));
+    assertWire("0000000000", "CDS 0 0 0 0"); // RFC 8078 section 4
+    assertEquals(wire("LOC 42 0 0 N 71 0 0 W 10m"), wire("LOC 42 N 71 W 10m"));
+    assertEquals(wire("LOC 42 7 0 S 71 5 6 E 10m"), wire("LOC 42 7 S 71 5 6 E 10m"));
+    assertRefused("expected an integer", "DS 1 NOVEL 2 " + digest);
+  }
+
+  @Test
   void badDataIsRefusedWithItsReason() {
     assertRefused("EUI48: 00-00 is not 6 octets in hex", "EUI48 00-00");
     assertRefused("L32: 65536 is no number from 0 to 65535", "L32 65536 10.1.2.0");

@@ -146,10 +146,73 @@ class ZoneDefectTest {
   @Test
   void addressesOfNameServers() {
     assertDefects("missing-address:5", "@ NS ns2\n".replace("@ NS", "sub NS"));
-    assertDefects("missing-address:5", "sub NS ns.sub\n");
+    assertDefects("missing-glue:5", "sub NS ns.sub\n");
+    assertDefects("missing-glue:5", "sub NS sub\n");
     assertDefects("", "sub NS ns.test.\nsub2 NS ns.sub\n");
     assertDefects("target-is-cname:5", "sub NS alias\nalias CNAME ns\n");
     assertDefects("target-is-cname:5", "@ MX 1 alias\nalias CNAME ns\n");
+  }
+
+  @Test
+  void addressesOfOtherHosts() {
+    assertDefects("missing-address:5 missing-address:6", "@ MX 1 mail\nx SRV 1 2 3 y\n");
+    assertDefects("", "@ MX 1 mail.w\n*.w A 192.0.2.1\nx SRV 1 2 3 a.b.w\ny MX 0 .\n");
+    assertDefects("", "@ MX 1 mail.sub\nsub NS ns.test.\n");
+    assertDefects("target-is-cname:5", "@ MX 1 mail.red\nred DNAME test.\n");
+    assertDefects("", "@ HTTPS 1 alias\nalias CNAME ns\n");
+    assertDefects("target-is-address:5", "@ MX 1 192.0.2.1\n");
+    assertDefects("target-is-address:5", "sub NS 192.0.2.1.\n");
+    assertDefects("", "@ MX 1 1.2.3.256.test.\n");
+  }
+
+  @Test
+  void aliasesThatLeadNowhere() {
+    assertDefects("alias-loop:5", "x CNAME X\n");
+    assertDefects("alias-loop:5 alias-loop:6", "x CNAME y\ny CNAME x\nz CNAME x\n");
+    assertDefects("alias-loop:5", "*.w CNAME a.b.w\n");
+    assertDefects("", "*.w CNAME b\nb CNAME ns\nc CNAME a.sub\nsub NS ns\na CNAME test.\n");
+  }
+
+  @Test
+  void serviceBindings() {
+    assertDefects("service-alias-beside-others:5", "x HTTPS 0 a.test.\nx HTTPS 1 .\n");
+    assertDefects("service-alias-beside-others:5", "x SVCB 0 a.test.\nx SVCB 0 b.test.\n");
+    assertDefects("service-alias-with-parameters:5", "x HTTPS 0 a.test. port=53\n");
+    assertDefects("service-without-protocol:5", "x HTTPS 1 . no-default-alpn\n");
+    assertDefects("", "x HTTPS 1 . no-default-alpn alpn=h2\nx HTTPS 2 a.test.\ny SVCB 0 a.test.\n");
+    assertDefects("syntax-error:5", "x HTTPS 1 . port=1 port=2\n");
+    assertDefects("syntax-error:5", "x HTTPS 1 . mandatory=alpn\n");
+    assertDefects("syntax-error:5", "x HTTPS 1 . mandatory=mandatory\n");
+  }
+
+  @Test
+  void whatContradictsItself() {
+    assertDefects("null-target-beside-others:5", "x MX 0 .\nx MX 1 ns\n");
+    assertDefects("null-target-beside-others:5", "x SRV 0 0 0 .\nx SRV 1 2 3 ns\n");
+    assertDefects("ds-without-delegation:5", "x DS 1 13 2 " + "00".repeat(32) + "\n");
+    assertDefects("ds-without-delegation:5", "@ DS 1 13 2 " + "00".repeat(32) + "\n");
+    assertDefects("dname-at-wildcard:5", "*.x DNAME a.test.\n");
+  }
+
+  @Test
+  void ttlsOfSixtyEightYears() {
+    assertDefects("ttl-too-high:5", "x 4294967295 TXT y\n");
+    assertDefects("ttl-too-high:6", "$TTL 2147483648\nx A 192.0.2.1\n");
+    assertDefects("syntax-error:5", "x 4294967296 TXT y\n");
+    assertDefects("", "x 2147483646 TXT y\n");
+  }
+
+  @Test
+  void whatNoMessageHoldsIsRefused() {
+    String text = "x TXT " + ("y".repeat(250) + " ").repeat(20);
+    assertDefects("", numbered(text, 12));
+    assertDefects("rrset-too-large:5", numbered(text, 14));
+    assertDefects("", numbered("x NS host.with.a.longer.name.of.many.labels.test", 2_500));
+  }
+
+  /** So many lines, each with a number and a dot behind it. */
+  private static String numbered(String line, int count) {
+    return IntStream.range(0, count).mapToObj(i -> line + i + ".\n").collect(Collectors.joining());
   }
 
   @Test

@@ -1,0 +1,45 @@
+package dev.leeward.topology;
+
+/**
+ * How many endpoints of a set must be up: a number, or a share of them.
+ *
+ * @param number of endpoints, or percent from 1 to 100
+ */
+public record MinHealthy(int number, boolean isPercent) {
+  private static final int ALL = 100;
+
+  public MinHealthy {
+    if (number < 1 || isPercent && number > ALL) {
+      throw new IllegalArgumentException(number + (isPercent ? "%" : "") + " endpoints");
+    }
+  }
+
+  public static MinHealthy of(int endpoints) {
+    return new MinHealthy(endpoints, false);
+  }
+
+  /**
+   * Reads {@code 2} or {@code 50%}.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public static MinHealthy parse(String text) {
+    boolean isPercent = text.endsWith("%");
+    String digits = isPercent ? text.substring(0, text.length() - 1) : text;
+    if (!digits.matches("[0-9]{1,5}")) {
+      throw new IllegalArgumentException("\"" + text + "\" is neither a number nor a percentage");
+    }
+    return new MinHealthy(Integer.parseInt(digits), isPercent);
+  }
+
+  /** At least one and at most all: a share is rounded up, a number that is too high means all. */
+  public int neededOf(long all) {
+    long needed = isPercent ? (all * number + ALL - 1) / ALL : number;
+    return (int) Math.clamp(needed, 1, Math.max(1, all));
+  }
+
+  @Override
+  public String toString() {
+    return number + (isPercent ? "%" : "");
+  }
+}
