@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import dev.leeward.zone.ZoneDefectKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the manual lists is what there is. */
@@ -43,6 +46,23 @@ class ManualTest {
     List<String> written = rows("configuration.md", "\\| `([a-z-]+)` \\| (?:error|warning) \\|");
     assertTrue(written.size() > 10, "the table is missing");
     written.forEach(finding -> assertTrue(isIn(code, finding), "no finding " + finding));
+  }
+
+  @Test
+  void theKeysInTheTableHaveTheDefaultsOfReferenceConf() throws IOException {
+    Config reference = ConfigFactory.parseResources("reference.conf").getConfig("leeward");
+    List<String> rows = rows("configuration.md", "\\| `([a-z.-]+)` \\| `([^`]+)` \\|");
+    assertTrue(rows.size() > 10, "the table is missing");
+    for (String row : rows) {
+      String key = row.substring(0, row.indexOf(' '));
+      Config written = ConfigFactory.parseString(key + " = " + row.substring(key.length() + 1));
+      assertTrue(reference.hasPathOrNull(key), "no key " + key);
+      assertEquals(value(reference, key), value(written, key), key);
+    }
+  }
+
+  private static @Nullable Object value(Config config, String key) {
+    return config.getIsNull(key) ? null : config.getValue(key).unwrapped();
   }
 
   @Test

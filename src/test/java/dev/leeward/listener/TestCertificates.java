@@ -19,14 +19,14 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Self-signed certificates and their keys, as files. */
-final class TestCertificates {
+public final class TestCertificates {
   private TestCertificates() {}
 
   static void write(String commonName, Path certificate, Path key) throws Exception {
     write(commonName, certificate, key, Instant.now().plus(90, ChronoUnit.DAYS));
   }
 
-  static void write(String commonName, Path certificate, Path key, Instant expires)
+  public static void write(String commonName, Path certificate, Path key, Instant expires)
       throws IOException, GeneralSecurityException, OperatorCreationException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(256);
