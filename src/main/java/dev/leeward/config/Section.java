@@ -68,7 +68,8 @@ final class Section {
   }
 
   private static String kind(ConfigValue value) {
-    return value.valueType().name().toLowerCase(Locale.ROOT);
+    String kind = value.valueType().name().toLowerCase(Locale.ROOT);
+    return (kind.startsWith("o") ? "an " : "a ") + kind;
   }
 
   @Nullable String optionalText(String key) {
@@ -77,7 +78,7 @@ final class Section {
       return null;
     }
     if (!isScalar(value)) {
-      wrong(key, "is a " + kind(value) + ", not one value", "write one value");
+      wrong(key, "is " + kind(value) + ", not one value", "write one value");
       return null;
     }
     return String.valueOf(value.unwrapped());
@@ -128,7 +129,7 @@ final class Section {
       String at = Findings.element(path(key), i);
       ConfigValue value = values.get(i);
       if (!isScalar(value) || value.valueType() == ConfigValueType.NULL) {
-        findings.error(at, "bad-value", at + " is a " + kind(value) + ", not a text", whatToDo);
+        findings.error(at, "bad-value", at + " is " + kind(value) + ", not a text", whatToDo);
         continue;
       }
       T element = read(at, String.valueOf(value.unwrapped()), reader, whatToDo);

@@ -31,6 +31,10 @@ final class ReloadChanges {
   }
 
   private static void zones(Loaded before, Loaded after, List<String> changes) {
+    before.lastGoodCopies().stream()
+        .sorted()
+        .filter(origin -> after.zones().get(origin) != null)
+        .forEach(origin -> changes.add("zone " + origin + " is served from its file again"));
     for (Zone zone : after.zones().all()) {
       Zone old = before.zones().get(zone.origin());
       if (old == null) {

@@ -78,7 +78,7 @@ final class ZoneArchive implements AutoCloseable {
   }
 
   private void writeUntilClosed() {
-    while (!closed) {
+    while (!closed || waiting.get() != null) {
       ZoneSet next = waiting.getAndSet(null);
       if (next == null) {
         LockSupport.park(this);
@@ -94,7 +94,7 @@ final class ZoneArchive implements AutoCloseable {
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       for (Zone zone : zones.all()) {
-        if (closed || waiting.get() != null) {
+        if (waiting.get() != null) {
           return;
         }
         write(zone);

@@ -200,7 +200,7 @@ class AnswerKeysTest {
     assertSays(
         "leeward.answers.version is a list, not one value", wrong("answers.version = [1, 2]"));
     assertSays(
-        "leeward.answers.id-server is a object, not one value",
+        "leeward.answers.id-server is an object, not one value",
         wrong("answers.id-server { x = 1 }"));
   }
 

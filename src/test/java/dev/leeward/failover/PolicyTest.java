@@ -105,8 +105,7 @@ class PolicyTest {
         "www: us-east out since term 1, waits for a failback; serving eu-west",
         Explanation.of(manual.state(waiting, false)));
     assertEquals(
-        "www: us-east out since term 1; serving eu-west",
-        Explanation.of(manual.state(out, false)));
+        "www: us-east out since term 1; serving eu-west", Explanation.of(manual.state(out, false)));
     Decision released = manual.decideReleased(out.term(), waiting, LONG);
     assertEquals(List.of(US), manual.select(released).regions());
   }

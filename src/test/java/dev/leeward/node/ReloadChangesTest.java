@@ -66,6 +66,16 @@ class ReloadChangesTest {
   }
 
   @Test
+  void aZoneThatWasServedFromItsCopyIsServedFromItsFileAgain() {
+    Zone zone = zone("example.com.", 1, "");
+    Set<Name> copies = Set.of(zone.origin());
+    assertChanges(
+        new Loaded(null, zones(zone), copies, Topology.EMPTY, List.of()),
+        serving(zone),
+        "zone example.com. is served from its file again");
+  }
+
+  @Test
   void whatIsTheSameIsNoChange() {
     assertChanges(NOTHING, NOTHING);
     assertChanges(
