@@ -51,7 +51,7 @@ final class LinkedInstances implements AutoCloseable {
   }
 
   Instance instance(String name, InstanceKey key) {
-    return new Instance(name, "region", address(name), List.of(key.publicKeyBase64()));
+    return new Instance(name, "region", address(name), List.of(key.publicKeyBase64()), false);
   }
 
   InetSocketAddress address(String name) {
