@@ -2,6 +2,7 @@ package dev.leeward.cluster;
 
 import static dev.leeward.cluster.LinkedInstances.octets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.cluster.LinkedInstances.Running;
@@ -50,11 +51,17 @@ final class DeadLinkTest {
     net.close();
   }
 
+  private static boolean bothConnectionsEnded(Running one) {
+    return one.observer().disconnected.containsAll(List.of(LinkChannel.values()));
+  }
+
   private void assertBothLoseTheOtherSoon() {
     long begin = System.nanoTime();
-    Eventually.becomes("lost", () -> !a.peer("b").connected() && !b.peer("a").connected());
+    Eventually.becomes("ended", () -> bothConnectionsEnded(a) && bothConnectionsEnded(b));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     assertTrue(took.compareTo(SOON) < 0, "noticed after " + took);
+    assertFalse(a.peer("b").connected());
+    assertFalse(b.peer("a").connected());
   }
 
   @Test
