@@ -153,6 +153,12 @@ final class LinkedInstances implements AutoCloseable {
   /** Written by the link's thread, read by the test. */
   static final class Observer implements LinkObserver {
     final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
+    final Queue<LinkChannel> disconnected = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void disconnected(String peer, LinkChannel channel) {
+      disconnected.add(channel);
+    }
 
     @Override
     public void refused(Refusal refusal) {
