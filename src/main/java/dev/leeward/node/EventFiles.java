@@ -28,8 +28,8 @@ final class EventFiles implements AutoCloseable {
   private static final String SUFFIX = ".jsonl";
 
   private final Path folder;
-  private final long maxOctets;
-  private final int keep;
+  private volatile long maxOctets;
+  private volatile int keep;
   private final List<String> damage = new ArrayList<>();
   private @Nullable FileChannel out;
   private long position;
@@ -54,6 +54,12 @@ final class EventFiles implements AutoCloseable {
     EventFiles files = new EventFiles(folder, maxOctets, keep);
     files.recover();
     return files;
+  }
+
+  /** From the next file on. */
+  void limit(long octets, int files) {
+    maxOctets = octets;
+    keep = files;
   }
 
   /** What was found damaged at the opening, in words; empty when nothing was. */

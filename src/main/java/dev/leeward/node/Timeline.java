@@ -97,6 +97,11 @@ final class Timeline implements LoopEvents, AutoCloseable {
     thread.start();
   }
 
+  /** After a reload. */
+  void limit(long maxOctets, int keep) {
+    files.limit(maxOctets, keep);
+  }
+
   @Override
   public void happened(String kind, String subject, String text) {
     if (!TOLD_BY_THE_ENTRY.contains(kind)) {
