@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * for people, an exit code.
  */
 abstract sealed class ClientCommand implements Callable<Integer>
-    permits StatusCommand, ExplainCommand, OverrideCommand, ReloadCommand {
+    permits StatusCommand, ExplainCommand, EventsCommand, OverrideCommand, ReloadCommand {
   @Mixin final ApiClient api = new ApiClient();
 
   @Option(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       ExplainCommand.class,
+      EventsCommand.class,
       DrainCommand.class,
       UndrainCommand.class,
       PinCommand.class,

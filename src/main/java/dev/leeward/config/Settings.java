@@ -47,12 +47,21 @@ public record Settings(
     AnswerSettings answers,
     boolean ownCookieSecret,
     LogSettings log,
+    EventSettings events,
     ProbeSettings probes) {
   /** A zone and its master file. */
   public record ZoneFile(Name origin, Path file) {}
 
   /** How the log looks. */
   public record LogSettings(String level, boolean json) {}
+
+  /**
+   * How much of the timeline is kept.
+   *
+   * @param maxOctets of one file
+   * @param keep how many files
+   */
+  public record EventSettings(long maxOctets, int keep) {}
 
   public Settings {
     zones = List.copyOf(zones);

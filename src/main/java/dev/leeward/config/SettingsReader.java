@@ -28,6 +28,8 @@ final class SettingsReader {
   private static final int LONGEST_NSID = 255;
   private static final int MOST_RESPONSES = 1_000_000;
   private static final int MOST_SLIP = 100;
+  private static final long LEAST_EVENTS = 64L << 10;
+  private static final long MOST_EVENTS = 256L << 20;
 
   private final Path file;
   private final String instance;
@@ -82,6 +84,7 @@ final class SettingsReader {
             answers(cookies),
             cookies.isEmpty() && usesCookies,
             log(),
+            events(),
             probes());
     blocks.values().forEach(Section::end);
     root.end();
@@ -235,6 +238,17 @@ final class SettingsReader {
     String format = block.word("format", List.of("text", "json"));
     block.end();
     return new Settings.LogSettings(level, format.equals("json"));
+  }
+
+  private Settings.EventSettings events() {
+    Section block = root.section("events");
+    Long size = block.read("max-size", Sizes::parse, "write a number with a unit: 512KiB, 16MiB");
+    if (size != null && (size < LEAST_EVENTS || size > MOST_EVENTS)) {
+      block.wrong("max-size", "is not from 64KiB to 256MiB", "write a size between them");
+    }
+    int keep = block.integer("keep", 2, 1000);
+    block.end();
+    return new Settings.EventSettings(size == null ? LEAST_EVENTS : size, keep);
   }
 
   private ProbeSettings probes() {

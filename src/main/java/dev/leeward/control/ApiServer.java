@@ -114,6 +114,14 @@ public final class ApiServer implements AutoCloseable {
         .handler(request ->
             aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.status()))));
     router.get("/api/v1/explain").handler(request -> aside(request, () -> explain(request)));
+    EventsPages events = new EventsPages(operations, vertx);
+    router.get("/api/v1/events").handler(events::page);
+    router
+        .get("/api/v1/events/verify")
+        .handler(request ->
+            aside(
+                request,
+                () -> Replies.json(request, 200, RecordJson.of(operations.verifyEvents()))));
     router
         .get("/api/v1/openapi.yaml")
         .handler(request ->

@@ -17,6 +17,12 @@ public interface Operations {
   /** Why a query for it is answered as it is; empty when no zone here holds the name. */
   Optional<ExplainView> explain(Name name, RecordType type);
 
+  /** A page of the timeline, when there is one or the query's time is over. */
+  CompletionStage<EventsView> events(EventsQuery query);
+
+  /** Reads all of the timeline that is kept. */
+  ChainView verifyEvents();
+
   CompletionStage<CommandResult> drain(Drain command);
 
   CompletionStage<CommandResult> undrain(Undrain command);
@@ -46,6 +52,15 @@ public interface Operations {
 
   /** In Prometheus' text format. */
   String metrics();
+
+  /**
+   * Which events.
+   *
+   * @param after those with a higher number, oldest first; null for the newest ones
+   * @param limit at most so many
+   * @param patience how long to wait for the next one when there is none; zero: not at all
+   */
+  record EventsQuery(@Nullable Long after, int limit, Duration patience) {}
 
   /**
    * Take a region out of service.

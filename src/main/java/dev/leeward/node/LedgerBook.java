@@ -90,6 +90,7 @@ final class LedgerBook {
       onBegin.run();
       store.keep(ledger);
       exchange.sendLedger(LedgerCodec.write(news));
+      news.forEach(events::entered);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.leeward.node;
 
+import dev.leeward.agreement.LedgerEntry;
+
 /**
  * What the decision loop tells: changes, not repetitions. Called by the decision loop; must not
  * block.
@@ -13,4 +15,25 @@ public interface LoopEvents {
    * @param text from what to what, and why
    */
   void happened(String kind, String subject, String text);
+
+  /** An entry came into this instance's ledger, made here or elsewhere. */
+  default void entered(LedgerEntry entry) {}
+
+  /** Tells both. */
+  default LoopEvents and(LoopEvents other) {
+    LoopEvents self = this;
+    return new LoopEvents() {
+      @Override
+      public void happened(String kind, String subject, String text) {
+        self.happened(kind, subject, text);
+        other.happened(kind, subject, text);
+      }
+
+      @Override
+      public void entered(LedgerEntry entry) {
+        self.entered(entry);
+        other.entered(entry);
+      }
+    };
+  }
 }

@@ -78,6 +78,7 @@ public final class Node implements AutoCloseable {
       @Nullable Peers peers,
       StateKeeper keeper,
       ZoneArchive archive,
+      Timeline timeline,
       NodeOperations operations) {}
 
   private Node(NodeOptions options) {
@@ -108,6 +109,7 @@ public final class Node implements AutoCloseable {
     Loaded loaded = load(options);
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
     StateKeeper keeper = closing(openState(settings));
+    Timeline timeline = closing(openTimeline(settings));
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
     Vertx vertx = vertx();
@@ -143,7 +145,7 @@ public final class Node implements AutoCloseable {
             peers == null ? BallotExchange.NOBODY : peers,
             peers == null ? keeper : keeper.and(peers),
             serving,
-            options.events());
+            options.events().and(timeline));
     HealthMonitor health =
         new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, meters.probes());
     loop.start(new DecisionLoop(ports, identity, decisions, kept, health));
@@ -168,7 +170,7 @@ public final class Node implements AutoCloseable {
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
     archive.keep(loaded.zones());
-    running = new Running(serving, dns, peers, keeper, archive, operations);
+    running = new Running(serving, dns, peers, keeper, archive, timeline, operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
     log.info(
@@ -178,6 +180,9 @@ public final class Node implements AutoCloseable {
         dns.boundAddresses().stream().map(AddressText::of).toList(),
         AddressText.of(settings.api().address()),
         loaded.zones().all().size());
+    timeline.happened("started", settings.instance(), "version " + Version.text());
+    closeables.push(() -> timeline.happened("stopped", settings.instance(), "in order"));
+    closing(new StatusWatch(operations, timeline)).start();
   }
 
   /** Without a configured secret cookies hold for this process only (RFC 7873 section 6). */
@@ -221,6 +226,17 @@ public final class Node implements AutoCloseable {
   private static StateKeeper openState(Settings settings) throws StartRefused {
     try {
       return new StateKeeper(StateDirectory.open(settings.stateDirectory()));
+    } catch (StateDirectory.Unusable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Timeline openTimeline(Settings settings) throws StartRefused {
+    try {
+      return Timeline.open(
+          settings.stateDirectory().resolve("events"),
+          settings.events().maxOctets(),
+          settings.events().keep());
     } catch (StateDirectory.Unusable e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }

@@ -6,7 +6,9 @@ import dev.leeward.config.Finding;
 import dev.leeward.config.Loaded;
 import dev.leeward.config.ReloadRules;
 import dev.leeward.config.Settings;
+import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
+import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
@@ -19,12 +21,14 @@ import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.zone.Zone;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -190,42 +194,52 @@ final class NodeOperations implements Operations {
 
   @Override
   public CompletionStage<CommandResult> drain(Drain command) {
-    return commands.drain(command);
+    return told("drain", commands.drain(command));
   }
 
   @Override
   public CompletionStage<CommandResult> undrain(Undrain command) {
-    return commands.undrain(command);
+    return told("undrain", commands.undrain(command));
   }
 
   @Override
   public CompletionStage<CommandResult> pin(Pin command) {
-    return commands.pin(command);
+    return told("pin", commands.pin(command));
   }
 
   @Override
   public CompletionStage<CommandResult> unpin(Release command) {
-    return commands.unpin(command);
+    return told("unpin", commands.unpin(command));
   }
 
   @Override
   public CompletionStage<CommandResult> freeze(Freeze command) {
-    return commands.freeze(command);
+    return told("freeze", commands.freeze(command));
   }
 
   @Override
   public CompletionStage<CommandResult> thaw(Release command) {
-    return commands.thaw(command);
+    return told("thaw", commands.thaw(command));
   }
 
   @Override
   public CompletionStage<CommandResult> failback(Release command) {
-    return commands.failback(command);
+    return told("failback", commands.failback(command));
   }
 
   @Override
   public CompletionStage<CommandResult> reload(boolean force) {
-    return CompletableFuture.supplyAsync(() -> reloadNow(force));
+    return told("reload", CompletableFuture.supplyAsync(() -> reloadNow(force)));
+  }
+
+  /** What was accepted is told by the ledger's entry; a reload and what was refused here. */
+  private CompletionStage<CommandResult> told(
+      String command, CompletionStage<CommandResult> outcome) {
+    return outcome.whenComplete((result, bug) -> {
+      if (result != null) {
+        CommandOutcome.tell(command, result, settings.instance(), node.running().timeline());
+      }
+    });
   }
 
   /** Read and checked aside, on the caller's thread; the loop only swaps. */
@@ -297,6 +311,9 @@ final class NodeOperations implements Operations {
       peers.instances(nextSettings.instances());
     }
     node.running().archive().keep(next.zones());
+    node.running()
+        .timeline()
+        .limit(nextSettings.events().maxOctets(), nextSettings.events().keep());
     settings = nextSettings;
     loaded = next;
     List<String> all = new ArrayList<>(changes);
@@ -326,6 +343,41 @@ final class NodeOperations implements Operations {
                       + after.regions()));
     }
     return moved;
+  }
+
+  @Override
+  public CompletionStage<EventsView> events(EventsQuery query) {
+    Timeline timeline = node.running().timeline();
+    long after = query.after() == null ? 0 : query.after();
+    return query.patience().isZero()
+        ? CompletableFuture.completedFuture(page(timeline, query))
+        : timeline.await(after, query.patience()).thenApply(woken -> page(timeline, query));
+  }
+
+  private static EventsView page(Timeline timeline, EventsQuery query) {
+    return new EventsView(
+        timeline.page(query.after(), query.limit()).stream()
+            .map(line -> new JsonObject(line).getMap())
+            .toList(),
+        timeline.last(),
+        timeline.dropped());
+  }
+
+  @Override
+  public ChainView verifyEvents() {
+    Timeline timeline = node.running().timeline();
+    EventChain chain = timeline.verify();
+    Map<String, String> agreed = new TreeMap<>();
+    snapshot().ledger().entries().forEach(each -> agreed.put(each.key(), AgreedEvent.hash(each)));
+    return new ChainView(
+        chain.problems().isEmpty(),
+        chain.count(),
+        chain.first(),
+        chain.last(),
+        chain.head(),
+        chain.problems(),
+        timeline.dropped(),
+        agreed);
   }
 
   @Override

@@ -121,6 +121,52 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void eventsAreAlignedLinesAndOneJsonObjectEach() {
+    Ran ran = ask(api, "events");
+    assertEquals(0, ran.code(), ran.err());
+    assertEquals(
+        """
+        2026-01-02T03:04:05.678Z  agreed  decided  decision/www  term 5: out us-east; agreed by one, two
+        2026-01-02T03:04:06.000Z  local   started  one           version 1.0
+        """,
+        ran.out());
+    List<String> json = ask(api, "events", "--json").out().lines().toList();
+    assertEquals(2, json.size());
+    assertTrue(json.getFirst().startsWith("{") && json.getFirst().endsWith("}"), json.getFirst());
+  }
+
+  @Test
+  void eventsOfOneServiceAndOfTheLastHourOnly() {
+    String www = ask(api, "events", "--service", "www").out();
+    assertEquals(1, www.lines().count(), www);
+    assertTrue(www.contains("decision/www"), www);
+    assertEquals("", ask(api, "events", "--since", "1h").out());
+    assertEquals(0L, operations.queries.getLast().after());
+    assertEquals(ExitCode.WRONG_USAGE, ask(api, "events", "--verify", "--follow").code());
+  }
+
+  @Test
+  void aBrokenChainIsToldAndAnExitCode() {
+    Ran sound = ask(api, "events", "--verify");
+    assertEquals(ExitCode.DONE, sound.code());
+    assertEquals(
+        """
+        sound: 2 events, 11 to 12, the newest line's hash is ab12
+
+        agreed, the same on every instance:
+        decision/www  cd34
+        """,
+        sound.out());
+    operations.broken = true;
+    Ran broken = ask(api, "events", "--verify");
+    assertEquals(ExitCode.REFUSED, broken.code());
+    assertTrue(
+        broken.out().startsWith("BROKEN: ")
+            && broken.out().contains("\n  event 12 does not follow from event 11\n"),
+        broken.out());
+  }
+
+  @Test
   void theTokenComesFromItsFile() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
     try (ApiServer guarded = start(token)) {
@@ -161,6 +207,7 @@ final class ClientCommandsTest {
             "demo",
             "status",
             "explain",
+            "events",
             "drain",
             "undrain",
             "pin",

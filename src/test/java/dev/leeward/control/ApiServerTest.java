@@ -205,7 +205,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(14, paths.size());
+    assertEquals(16, paths.size());
     for (String path : paths) {
       boolean post =
           description
@@ -218,6 +218,44 @@ class ApiServerTest {
       int status = post ? post(path, "{}").statusCode() : get(path).statusCode();
       assertTrue(status == 200 || status == 400, path + " " + status);
     }
+  }
+
+  @Test
+  void eventsAreAskedForByNumberAndMayBeWaitedFor() throws Exception {
+    HttpResponse<String> page = get("/api/v1/events?after=7&limit=2&wait=25");
+    assertEquals(200, page.statusCode());
+    JsonObject body = new JsonObject(page.body());
+    assertEquals(12, body.getInteger("last"));
+    assertEquals("decision/www", body.getJsonArray("events").getJsonObject(0).getString("key"));
+    assertEquals(200, get("/api/v1/events").statusCode());
+    assertEquals(
+        List.of(
+            new Operations.EventsQuery(7L, 2, Duration.ofSeconds(25)),
+            new Operations.EventsQuery(null, 100, Duration.ZERO)),
+        operations.queries);
+  }
+
+  @Test
+  void aNumberOutOfBoundsIsNamedOnce() throws Exception {
+    for (String wrong : List.of("limit=0", "limit=1001", "wait=31", "after=-1&limit=x")) {
+      HttpResponse<String> answer = get("/api/v1/events?" + wrong);
+      assertEquals(400, answer.statusCode(), wrong);
+      assertEquals(
+          "the parameter "
+              + wrong.substring(0, wrong.indexOf('='))
+              + " is \""
+              + wrong.split("[=&]", -1)[1]
+              + "\"",
+          new JsonObject(answer.body()).getJsonArray("what").getString(0));
+    }
+    assertEquals(List.of(), operations.queries);
+  }
+
+  @Test
+  void theChainIsVerifiedByTheInstance() throws Exception {
+    JsonObject chain = new JsonObject(get("/api/v1/events/verify").body());
+    assertTrue(chain.getBoolean("sound"));
+    assertEquals("cd34", chain.getJsonObject("agreed").getString("decision/www"));
   }
 
   @Test

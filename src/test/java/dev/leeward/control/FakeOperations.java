@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /** Operations that remember what they were asked. Any thread may call. */
 public final class FakeOperations implements Operations {
   public final List<Record> commands = java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile CommandResult result =
       new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
+  public final List<EventsQuery> queries =
+      java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile boolean ready = true;
   public volatile boolean live = true;
 
@@ -52,6 +55,42 @@ public final class FakeOperations implements Operations {
                   0,
                   List.of(
                       new StatusView.RecordView("www.example.com. A 198.51.100.10", true, null)))));
+
+  private static final Map<String, Object> DECIDED =
+      Map.of(
+          "sequence",
+          11,
+          "at",
+          "2026-01-02T03:04:05.678Z",
+          "scope",
+          "agreed",
+          "kind",
+          "decided",
+          "key",
+          "decision/www",
+          "service",
+          "www",
+          "term",
+          5,
+          "out",
+          List.of("us-east"),
+          "vouchers",
+          List.of("one", "two"));
+
+  private static final Map<String, Object> STARTED =
+      Map.of(
+          "sequence",
+          12,
+          "at",
+          "2026-01-02T03:04:06.000Z",
+          "scope",
+          "local",
+          "kind",
+          "started",
+          "subject",
+          "one",
+          "text",
+          "version 1.0");
 
   private static final StatusView.OverrideView OVERRIDE =
       new StatusView.OverrideView(
@@ -129,6 +168,21 @@ public final class FakeOperations implements Operations {
                 List.of("one"),
                 List.of()))
         : Optional.empty();
+  }
+
+  @Override
+  public CompletionStage<EventsView> events(EventsQuery query) {
+    queries.add(query);
+    return CompletableFuture.supplyAsync(
+        () -> new EventsView(List.of(DECIDED, STARTED), 12, 0),
+        CompletableFuture.delayedExecutor(
+            query.patience().isZero() ? 0 : 50, TimeUnit.MILLISECONDS));
+  }
+
+  @Override
+  public ChainView verifyEvents() {
+    List<String> problems = broken ? List.of("event 12 does not follow from event 11") : List.of();
+    return new ChainView(!broken, 2, 11, 12, "ab12", problems, 0, Map.of("decision/www", "cd34"));
   }
 
   private CompletionStage<CommandResult> note(Record command) {
