@@ -10,11 +10,13 @@ import java.util.Optional;
  * The voters named in the configuration, never "whoever is reachable", or a minority elects itself.
  *
  * @param cluster part of every signature, so that a staging copy never votes in production
+ * @param voters by name
  * @param quorum how many must say the same; more than half
+ * @param digest of all this, for every ballot
  */
-public record Electorate(String cluster, List<Voter> voters, int quorum) {
-  public Electorate {
-    voters = voters.stream().sorted(Comparator.comparing(Voter::name)).toList();
+public record Electorate(String cluster, List<Voter> voters, int quorum, Digest digest) {
+  public Electorate(String cluster, List<Voter> voters, int quorum) {
+    this(cluster, byName(voters), quorum, digest(cluster, byName(voters), quorum));
     if (quorum * 2 <= voters.size() || quorum > voters.size()) {
       throw new IllegalArgumentException("quorum " + quorum + " of " + voters.size() + " voters");
     }
@@ -32,7 +34,11 @@ public record Electorate(String cluster, List<Voter> voters, int quorum) {
     return voters.stream().map(Voter::name).filter(name -> !name.equals(than)).toList();
   }
 
-  public Digest digest() {
+  private static List<Voter> byName(List<Voter> voters) {
+    return voters.stream().sorted(Comparator.comparing(Voter::name)).toList();
+  }
+
+  private static Digest digest(String cluster, List<Voter> voters, int quorum) {
     List<String> lines = new ArrayList<>(List.of(cluster, Integer.toString(quorum)));
     voters.forEach(voter -> lines.add(voter.name() + " " + String.join(" ", voter.publicKeys())));
     return Digest.ofLines(lines);

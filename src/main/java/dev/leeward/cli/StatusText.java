@@ -71,6 +71,7 @@ final class StatusText {
           voter.path("sameLedger").asBoolean(false) ? "same" : "differs",
           voter.path("sameTargets").asBoolean(false) ? "same" : "differ",
           (voter.path("self").asBoolean(false) ? "this instance " : "")
+              + (voter.path("witness").asBoolean(false) ? "witness " : "")
               + (voter.path("abstains").asBoolean(false) ? "ABSTAINS " : "")
               + (voter.path("ignored").asBoolean(false) ? "IGNORED" : ""));
     }

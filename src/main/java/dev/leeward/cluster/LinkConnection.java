@@ -37,6 +37,7 @@ final class LinkConnection implements Frames.Receiver {
   private @Nullable LinkChannel channel;
   private @Nullable String closeReason;
   private int silentBeats;
+  private boolean closed;
 
   /**
    * @param mine when dialled, names the channel that is asked for; else the channel is the peer's
@@ -53,7 +54,7 @@ final class LinkConnection implements Frames.Receiver {
   void start() {
     socket.setWriteQueueMaxSize(WRITE_QUEUE_OCTETS);
     socket.exceptionHandler(e -> reason(LinkErrors.text(e)));
-    socket.closeHandler(_ -> owner.closed(this));
+    socket.closeHandler(_ -> closed());
     socket.drainHandler(_ -> owner.drained(this));
     socket.handler(this::octets);
     if (dialled) {
@@ -63,6 +64,10 @@ final class LinkConnection implements Frames.Receiver {
 
   String peer() {
     return peer;
+  }
+
+  NetSocket socket() {
+    return socket;
   }
 
   /** What was asked for when this side dialled. */
@@ -106,10 +111,22 @@ final class LinkConnection implements Frames.Receiver {
     }
   }
 
+  /**
+   * Gives up at once: where nothing arrives any more, what was written before holds up the end of
+   * TLS for seconds.
+   */
   void close(String reason) {
     reason(reason);
     frames.stop();
     socket.close();
+    closed();
+  }
+
+  private void closed() {
+    if (!closed) {
+      closed = true;
+      owner.closed(this);
+    }
   }
 
   private void reason(String reason) {

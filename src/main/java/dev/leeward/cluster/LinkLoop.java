@@ -103,15 +103,24 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
         Peer known = before.get(instance.name());
         next.put(
             instance.name(),
-            known != null && known.instance().equals(instance)
+            known != null && known.renew(instance)
                 ? known
                 : new Peer(instance, parts.observer(), parts.clock()));
       }
     }
     peers = Map.copyOf(next);
     Set.copyOf(open).stream()
-        .filter(connection -> next.get(connection.peer()) != before.get(connection.peer()))
+        .filter(connection -> !fits(connection, next.get(connection.peer()), before))
         .forEach(connection -> connection.close("the configuration changed"));
+  }
+
+  /**
+   * A key that is added leaves the connection alone; one that is taken away ends what it proved.
+   */
+  private boolean fits(LinkConnection connection, @Nullable Peer now, Map<String, Peer> before) {
+    return now != null
+        && now == before.get(connection.peer())
+        && connection.peer().equals(instance(connection.socket()));
   }
 
   private void beat() {

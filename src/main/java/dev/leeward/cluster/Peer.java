@@ -20,7 +20,7 @@ final class Peer {
   private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
   private static final long LEDGER_OCTETS = 2L * LinkChannel.LEDGER.largestOctets();
 
-  private final Instance instance;
+  private volatile Instance instance;
   private final LinkObserver observer;
   private final InstantSource clock;
   private final BallotOutbox ballots = new BallotOutbox();
@@ -38,6 +38,18 @@ final class Peer {
 
   Instance instance() {
     return instance;
+  }
+
+  /**
+   * Takes the peer's new configuration when it stays where it is; keys may come and go, whether a
+   * connection's is still accepted is the link's to ask.
+   */
+  boolean renew(Instance next) {
+    if (!instance.linkAddress().equals(next.linkAddress())) {
+      return false;
+    }
+    instance = next;
+    return true;
   }
 
   PeerStatus status() {

@@ -26,6 +26,7 @@ final class ElectorateAdvice {
 
   void check() {
     places();
+    witnesses();
     links();
     publicKeys();
     privateKey();
@@ -40,7 +41,7 @@ final class ElectorateAdvice {
           INSTANCES,
           "two-voters",
           "with two voters the loss of either stops automatic failover",
-          "add a third instance in another place");
+          "add a third instance in another place; one with role = witness serves no DNS");
       return;
     }
     Map<String, Integer> inRegion = new TreeMap<>();
@@ -61,6 +62,16 @@ final class ElectorateAdvice {
             "spread the voters over more regions");
       }
     });
+  }
+
+  private void witnesses() {
+    if (settings.instances().stream().allMatch(Instance::isWitness)) {
+      findings.error(
+          INSTANCES,
+          "only-witnesses",
+          "every instance is a witness: none serves DNS",
+          "remove role = witness from those that are to answer");
+    }
   }
 
   private void links() {

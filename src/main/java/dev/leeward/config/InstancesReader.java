@@ -70,7 +70,16 @@ final class InstancesReader {
     String region = single && !hasRegion ? null : block.text("region");
     InetSocketAddress link = single && !hasLink ? null : linkAddress(block);
     List<String> keys = single && !hasKey ? List.of() : publicKeys(block);
-    return region == null || link == null ? null : new Instance(name, region, link, keys);
+    boolean isWitness = block.word("role", List.of("voter", "witness")).equals("witness");
+    if (single && isWitness) {
+      block.wrong(
+          "role",
+          "is witness, and there is nobody to be witness for",
+          "add instances or remove it");
+    }
+    return region == null || link == null
+        ? null
+        : new Instance(name, region, link, keys, isWitness);
   }
 
   private static @Nullable InetSocketAddress linkAddress(Section block) {

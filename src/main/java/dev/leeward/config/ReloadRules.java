@@ -26,6 +26,7 @@ public final class ReloadRules {
     boolean sameState = running.stateDirectory().equals(next.stateDirectory());
     needsRestart(running.instance().equals(next.instance()), "instance", next, findings);
     needsRestart(sameListen, "listen", next, findings);
+    needsRestart(running.isWitness() == next.isWitness(), "role", next, findings);
     needsRestart(sameState, "state-directory", next, findings);
     needsRestart(sameKey, "private-key-file", next, findings);
     needsRestart(running.cluster().equals(next.cluster()), "cluster", next, findings);

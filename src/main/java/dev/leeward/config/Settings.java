@@ -80,6 +80,11 @@ public record Settings(
     return instances.stream().filter(each -> each.name().equals(instance)).findFirst();
   }
 
+  /** Whether this instance votes and serves no DNS. */
+  public boolean isWitness() {
+    return self().filter(Instance::isWitness).isPresent();
+  }
+
   /** All names of all services, in the order in which steering lists them. */
   public List<Name> steeredNames() {
     return services.stream().flatMap(service -> service.names().stream()).toList();

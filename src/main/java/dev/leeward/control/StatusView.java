@@ -36,6 +36,7 @@ public record StatusView(
   /**
    * A voter as seen from here.
    *
+   * @param witness whether it serves no DNS
    * @param ballotNumber null when no ballot of it has come
    * @param clockOffset its wall clock less this instance's when its ballot came, as far as the beat
    *     allows to tell
@@ -43,6 +44,7 @@ public record StatusView(
   public record VoterView(
       String name,
       @Nullable String region,
+      boolean witness,
       boolean self,
       boolean fresh,
       boolean abstains,

@@ -128,8 +128,7 @@ final class LedgerBook {
     return switch (entry) {
       case LedgerEntry.Decided decided -> "term " + decided.decision().term();
       case LedgerEntry.Overridden overridden ->
-          (overridden.override().active() ? "drain" : "undrain")
-              + " accepted by "
+          (overridden.override().active() ? "accepted by " : "released by ")
               + overridden.instance();
     };
   }

@@ -18,6 +18,7 @@ import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
+import dev.leeward.listener.ListenerSettings;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.metrics.Meters;
 import dev.leeward.serving.AnswerSettings;
@@ -157,7 +158,7 @@ public final class Node implements AutoCloseable {
     DnsListener dns =
         closing(
             new DnsListener(
-                settings.dns(),
+                settings.isWitness() ? ListenerSettings.on(List.of()) : settings.dns(),
                 () ->
                     new Responder(
                         serving::current,

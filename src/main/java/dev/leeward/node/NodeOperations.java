@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -64,15 +65,15 @@ final class NodeOperations implements Operations {
         .join();
   }
 
-  private Map<String, String> regionsOfInstances() {
+  private Map<String, Instance> instances() {
     return settings.instances().stream()
-        .collect(Collectors.toMap(Instance::name, Instance::region));
+        .collect(Collectors.toMap(Instance::name, Function.identity()));
   }
 
   @Override
   public StatusView status() {
     LoopSnapshot snapshot = snapshot();
-    Views views = new Views(snapshot, regionsOfInstances());
+    Views views = new Views(snapshot, instances());
     Node.Running running = node.running();
     return new StatusView(
         settings.instance(),
@@ -143,7 +144,7 @@ final class NodeOperations implements Operations {
   @Override
   public Optional<ExplainView> explain(Name name, RecordType type) {
     LoopSnapshot snapshot = snapshot();
-    Views views = new Views(snapshot, regionsOfInstances());
+    Views views = new Views(snapshot, instances());
     Zone zone = snapshot.settings().zones().find(name);
     if (zone == null) {
       return Optional.empty();
@@ -263,7 +264,7 @@ final class NodeOperations implements Operations {
     TlsIdentity identity;
     try {
       TlsSettings tls = nextSettings.dns().tls();
-      identity = tls == null ? null : TlsIdentity.read(tls);
+      identity = tls == null || nextSettings.isWitness() ? null : TlsIdentity.read(tls);
     } catch (TlsIdentity.UnusableException e) {
       return new CommandResult.Refused(
           "invalid",
@@ -386,7 +387,8 @@ final class NodeOperations implements Operations {
 
   @Override
   public boolean isReady() {
-    return node.running().serving().current().generation() > 0 && !node.dnsAddresses().isEmpty();
+    return node.running().serving().current().generation() > 0
+        && (settings.isWitness() || !node.dnsAddresses().isEmpty());
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.health.Opinion;
 import dev.leeward.health.TargetHealth;
+import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.Target;
 import java.time.Duration;
@@ -33,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot of the decision plane in the API's words. Pure. */
 final class Views {
   private final LoopSnapshot snapshot;
-  private final Map<String, String> regionOf;
+  private final Map<String, Instance> instances;
 
   /**
-   * @param regionOf instances' regions by name
+   * @param instances as configured, by name; none for a single one
    */
-  Views(LoopSnapshot snapshot, Map<String, String> regionOf) {
+  Views(LoopSnapshot snapshot, Map<String, Instance> instances) {
     this.snapshot = snapshot;
-    this.regionOf = regionOf;
+    this.instances = instances;
   }
 
   StatusView.Automation automation() {
@@ -81,9 +82,11 @@ final class Views {
 
   private VoterView voter(LoopSnapshot.VoterNow voter) {
     Ballot ballot = voter.newest();
+    Instance instance = instances.get(voter.name());
     return new VoterView(
         voter.name(),
-        regionOf.get(voter.name()),
+        instance == null ? null : instance.region(),
+        instance != null && instance.isWitness(),
         voter.self(),
         voter.fresh(),
         ballot != null && ballot.abstains(),

@@ -9,9 +9,14 @@ import java.util.List;
  * @param region its own failure domain; need not have endpoints
  * @param linkAddress where peers connect
  * @param publicKeys raw Ed25519 keys, 32 octets each in base64; two while one is rolled
+ * @param isWitness whether it votes and serves no DNS
  */
 public record Instance(
-    String name, String region, InetSocketAddress linkAddress, List<String> publicKeys) {
+    String name,
+    String region,
+    InetSocketAddress linkAddress,
+    List<String> publicKeys,
+    boolean isWitness) {
   public Instance {
     publicKeys = List.copyOf(publicKeys);
   }

@@ -8,14 +8,13 @@ import dev.leeward.dns.RecordType;
  * A record at a service's name that points into one of the service's regions.
  *
  * @param target what is probed for it
+ * @param id the record by its data, the same text on every instance: {@code www.example.com. A
+ *     192.0.2.10}
  */
-public record ServiceRecord(Name owner, RecordType type, Rdata data, Target target)
+public record ServiceRecord(Name owner, RecordType type, Rdata data, Target target, String id)
     implements Comparable<ServiceRecord> {
-  /**
-   * The record by its data, the same text on every instance: {@code www.example.com. A 192.0.2.10}.
-   */
-  public String id() {
-    return owner.toLowerCase() + " " + type + " " + target.endpoint();
+  public ServiceRecord(Name owner, RecordType type, Rdata data, Target target) {
+    this(owner, type, data, target, owner.toLowerCase() + " " + type + " " + target.endpoint());
   }
 
   public String region() {
@@ -29,6 +28,6 @@ public record ServiceRecord(Name owner, RecordType type, Rdata data, Target targ
 
   @Override
   public int compareTo(ServiceRecord other) {
-    return id().compareTo(other.id());
+    return id.compareTo(other.id);
   }
 }

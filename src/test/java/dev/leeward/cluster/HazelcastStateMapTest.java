@@ -33,7 +33,7 @@ final class HazelcastStateMapTest {
 
   private static Instance instance(String name, String address, int port) {
     InetSocketAddress link = new InetSocketAddress(InetAddress.ofLiteral(address), port);
-    return new Instance(name, "region", link, List.of());
+    return new Instance(name, "region", link, List.of(), false);
   }
 
   /** Two addresses of loopback with one pair of ports that is free on both. */

@@ -51,7 +51,7 @@ final class LinkedInstances implements AutoCloseable {
   }
 
   Instance instance(String name, InstanceKey key) {
-    return new Instance(name, "region", address(name), List.of(key.publicKeyBase64()));
+    return new Instance(name, "region", address(name), List.of(key.publicKeyBase64()), false);
   }
 
   InetSocketAddress address(String name) {
@@ -153,6 +153,12 @@ final class LinkedInstances implements AutoCloseable {
   /** Written by the link's thread, read by the test. */
   static final class Observer implements LinkObserver {
     final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
+    final Queue<LinkChannel> disconnected = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void disconnected(String peer, LinkChannel channel) {
+      disconnected.add(channel);
+    }
 
     @Override
     public void refused(Refusal refusal) {

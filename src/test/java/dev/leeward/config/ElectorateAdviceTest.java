@@ -2,10 +2,13 @@ package dev.leeward.config;
 
 import static dev.leeward.config.Written.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.cluster.KeyFile;
 import dev.leeward.cluster.KeyFileException;
+import dev.leeward.topology.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +137,36 @@ class ElectorateAdviceTest {
   }
 
   @Test
+  void aWitnessVotesAndSomebodyServes() {
+    String text =
+        """
+        private-key-file = a.key
+        instances {
+          a { region = x, link-address = "10.8.0.1:5801", public-key = "KEY-a" }
+          b { region = y, link-address = "10.8.0.2:5801", public-key = "KEY-b" }
+          c { region = z, link-address = "10.8.0.3:5801", public-key = "KEY-c", role = witness }
+        }
+        """;
+    Settings settings = Objects.requireNonNull(assertFindings(text).settings());
+    assertFalse(settings.isWitness());
+    assertEquals(
+        List.of(false, false, true),
+        settings.instances().stream().map(Instance::isWitness).toList());
+    written.instance("c");
+    Settings ofWitness =
+        Objects.requireNonNull(assertFindings(text.replace("a.key", "c.key")).settings());
+    assertTrue(ofWitness.isWitness());
+    written.instance("a");
+    Loaded nobody =
+        assertFindings(
+            text.replace(", role = witness", "")
+                .replace(" }\n", ", role = witness }\n")
+                .replace("instances {", "instances { # <- only-witnesses"));
+    assertSays("none serves DNS", Written.only(nobody, "only-witnesses"));
+    assertFindings(text.replace("role = witness }", "role = judge } # <- bad-value"));
+  }
+
+  @Test
   void anInstanceIsAmongTheInstances() {
     written.instance("e");
     Loaded loaded =
@@ -163,7 +196,7 @@ class ElectorateAdviceTest {
               api = "10.8.0.2:8053" # <- open-api
               quic = "10.8.0.2:853" # <- unknown-key
             }
-            role = witness # <- unknown-key
+            rank = first # <- unknown-key
           }
           c {
             region = z

@@ -118,7 +118,17 @@ public final class FakeOperations implements Operations {
         new StatusView.Automation(false, "no quorum"),
         List.of(
             new StatusView.VoterView(
-                "one", "us-east", true, true, false, false, true, true, 3L, Duration.ofMillis(-5))),
+                "one",
+                "us-east",
+                false,
+                true,
+                true,
+                false,
+                false,
+                true,
+                true,
+                3L,
+                Duration.ofMillis(-5))),
         1,
         List.of(SERVICE),
         List.of(

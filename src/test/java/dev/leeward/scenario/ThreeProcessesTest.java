@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.leeward.node.Keys;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three real processes from one configuration file, two regions of real web servers. */
@@ -31,17 +35,34 @@ class ThreeProcessesTest {
   private final List<LeewardProcess> processes = new ArrayList<>();
   private final List<HttpServer> backends = new ArrayList<>();
 
+  /** What they printed stays in target/three-processes, for whoever asks why. */
   @AfterEach
-  void stopAll() {
+  void stopAll(TestInfo test) throws IOException {
     processes.forEach(LeewardProcess::close);
+    Path kept =
+        Files.createDirectories(
+            Path.of("target", "three-processes", test.getTestMethod().orElseThrow().getName()));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+        Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
     backends.forEach(backend -> backend.stop(0));
   }
 
   private void startAll() throws Exception {
+    start("voter", 0, 1, 2);
+  }
+
+  /**
+   * @param roleOfLast of the third instance
+   * @param serving those that are to answer queries
+   */
+  private void start(String roleOfLast, int... serving) throws Exception {
     int backendPort = Scenes.freePorts();
     backends.add(Scenes.backend("127.78.1.10", backendPort));
     backends.add(Scenes.backend("127.78.2.10", backendPort));
-    Path config = write(backendPort);
+    Path config = write(backendPort, roleOfLast);
     for (String instance : INSTANCES) {
       processes.add(
           LeewardProcess.start(
@@ -55,10 +76,10 @@ class ThreeProcessesTest {
     Scenes.await(
         "all instances answer and hear each other",
         START,
-        () -> allServe(US_EAST, 0, 1, 2) && settled());
+        () -> allServe(US_EAST, serving) && settled());
   }
 
-  private Path write(int backendPort) throws Exception {
+  private Path write(int backendPort, String roleOfLast) throws Exception {
     StringBuilder blocks = new StringBuilder();
     for (int i = 0; i < INSTANCES.size(); i++) {
       Path key = folder.resolve(INSTANCES.get(i) + ".key");
@@ -66,12 +87,13 @@ class ThreeProcessesTest {
       apis.add(Scenes.freePorts());
       blocks.append(
           """
-          %s { region = %s, link-address = "127.0.0.1:%d", public-key = "%s", private-key-file = "%s"
+          %s { region = %s, role = %s, link-address = "127.0.0.1:%d", public-key = "%s", private-key-file = "%s"
                listen { dns = ["127.0.0.1:%d"], api = "127.0.0.1:%d" } }
           """
               .formatted(
                   INSTANCES.get(i),
                   REGIONS.get(i),
+                  i == INSTANCES.size() - 1 ? roleOfLast : "voter",
                   Scenes.freePorts(),
                   Keys.generate(key),
                   key,
@@ -200,5 +222,15 @@ class ThreeProcessesTest {
     assertTrue(allServe(US_EAST, 0, 1, 2), "frozen");
     assertEquals(0, command(0, "thaw").exitCode());
     Scenes.await("everyone fails over", Duration.ofSeconds(5), () -> allServe(EU_WEST, 0, 1, 2));
+  }
+
+  @Test
+  void aWitnessServesNothingAndItsVoteStillMakesTheQuorum() throws Exception {
+    start("witness", 0, 1);
+    assertTrue(Scenes.addresses(ports.get(2), "www.example.com.").toString().contains("no answer"));
+    assertTrue(command(2, "status").output().contains("this instance witness"));
+    processes.get(1).kill();
+    backends.getFirst().stop(0);
+    Scenes.await("the other one fails over", Duration.ofSeconds(10), () -> allServe(EU_WEST, 0));
   }
 }
