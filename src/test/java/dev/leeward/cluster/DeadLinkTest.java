@@ -30,7 +30,7 @@ final class DeadLinkTest {
   private final Running b = start("b", net.electorate());
 
   private Instance throughTheProxy() {
-    return new Instance("b", "region", between, List.of(net.key("b").publicKeyBase64()));
+    return new Instance("b", "region", between, List.of(net.key("b").publicKeyBase64()), false);
   }
 
   private Running start(String name, List<Instance> electorate) {

@@ -37,7 +37,7 @@ final class KeyRollTest {
   }
 
   private static Instance with(Instance one, List<String> keys) {
-    return new Instance(one.name(), one.region(), one.linkAddress(), keys);
+    return new Instance(one.name(), one.region(), one.linkAddress(), keys, false);
   }
 
   /** The reload is done when a ballot that was sent after it has arrived. */
