@@ -1,6 +1,7 @@
 package dev.leeward.cli;
 
 import dev.leeward.node.Node;
+import dev.leeward.node.NodeOptions;
 import dev.leeward.node.StartRefused;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     }
     try (Node node =
         Node.start(
-            Node.NodeOptions.of(config, Optional.ofNullable(instance), strict, LogSetup::apply))) {
+            NodeOptions.of(config, Optional.ofNullable(instance), strict, LogSetup::apply))) {
       for (String signal = signals.take(); signal.equals("HUP"); signal = signals.take()) {
         node.reloadAndLog();
       }

@@ -3,6 +3,7 @@ package dev.leeward.demo;
 import dev.leeward.node.Keys;
 import dev.leeward.node.LoopEvents;
 import dev.leeward.node.Node;
+import dev.leeward.node.NodeOptions;
 import dev.leeward.node.StartRefused;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class DemoWorld implements AutoCloseable {
         world.nodes.put(
             instance,
             Node.start(
-                new Node.NodeOptions(
+                new NodeOptions(
                     config,
                     Optional.of(instance),
                     Map.of(),

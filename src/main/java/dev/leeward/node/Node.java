@@ -39,8 +39,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -416,34 +414,6 @@ public final class Node implements AutoCloseable {
       } catch (Exception e) {
         log.warn("stop cause=\"{}\"", e.toString());
       }
-    }
-  }
-
-  /** Told how the configuration wants the log, before anything is logged. */
-  public interface LogChoice {
-    void choose(String level, boolean json);
-  }
-
-  /**
-   * How an instance is started.
-   *
-   * @param instance which one; empty for what the environment or the file says
-   * @param strict whether a zone that does not load refuses the start
-   * @param key in place of private-key-file; null for the file's
-   */
-  public record NodeOptions(
-      Path config,
-      Optional<String> instance,
-      Map<String, String> environment,
-      boolean strict,
-      @Nullable InstanceKey key,
-      LoopEvents events,
-      LogChoice logging) {
-    /** As `serve` starts it. */
-    public static NodeOptions of(
-        Path config, Optional<String> instance, boolean strict, LogChoice logging) {
-      return new NodeOptions(
-          config, instance, System.getenv(), strict, null, new EventLog(), logging);
     }
   }
 }
