@@ -76,6 +76,11 @@ public record OverrideEntry(
     return region != null && other.region != null && region.compareTo(other.region) < 0;
   }
 
+  /** Who and, where it was said, why. */
+  public String attribution() {
+    return "by " + by + (reason.isBlank() ? "" : ": " + reason);
+  }
+
   public boolean isInForce(long wallMillis) {
     return active && wallMillis < untilMillis;
   }

@@ -83,14 +83,13 @@ final class RateLimiter {
   }
 
   private long hash(byte[] address, Name name, int kind) {
-    long hash = seed;
     int octets = address.length == 4 ? IPV4_PREFIX_OCTETS : IPV6_PREFIX_OCTETS;
+    long network = address.length;
     for (int i = 0; i < octets; i++) {
-      hash = mix(hash ^ address[i] & 0xFF);
+      network = network << Byte.SIZE | address[i] & 0xFF;
     }
-    hash = mix(hash ^ address.length);
-    hash = mix(hash ^ name.hashCode());
-    return mix(hash ^ kind) | 1; // never 0, which marks a free slot
+    long answer = (long) name.hashCode() << Integer.SIZE | kind & 0xFFFFFFFFL;
+    return mix(mix(seed ^ network) ^ answer) | 1; // never 0, which marks a free slot
   }
 
   /** The finalizer of SplitMix64: every bit reaches every other. */

@@ -34,7 +34,10 @@ public final class Responder {
   private final InstantSource clock;
   private final AnswerWriter writer = new AnswerWriter();
   private final Reply reply = new Reply();
-  private final RateLimiter limiter;
+  private final long seed;
+
+  /** Made when it is first needed: streams and exempt clients never do. */
+  private @Nullable RateLimiter limiter;
 
   /**
    * @param serving read once a packet
@@ -49,7 +52,7 @@ public final class Responder {
     this.serving = serving;
     this.observer = observer;
     this.clock = clock;
-    this.limiter = new RateLimiter(random.nextLong());
+    this.seed = random.nextLong();
   }
 
   /**
@@ -100,7 +103,10 @@ public final class Responder {
         observer.limited(client.transport(), true);
         yield write(query, cookie, client, settings);
       }
-      case SENT -> write(query, cookie, client, settings);
+      case SENT -> {
+        new AdditionalData(state, reply).collect();
+        yield write(query, cookie, client, settings);
+      }
     };
   }
 
@@ -129,7 +135,6 @@ public final class Responder {
       refuseMaintenance(query.name(), state);
     } else {
       new Resolution(state, query.type(), reply).resolve(query.name());
-      new AdditionalData(state, reply).collect();
       if (query.recordClass() == Query.CLASS_ANY) {
         reply.notAuthoritative(); // not for the classes that are not served (RFC 1034 section 3.7)
       }
@@ -157,13 +162,16 @@ public final class Responder {
       QueryHeader header, @Nullable Edns edns, Client client, ServingState state) {
     long now = clock.millis();
     Cookie cookie = Cookie.of(edns, client.address(), state.answers().cookieSecrets(), now / 1000);
-    EdnsOption reply = cookie.reply();
-    if (reply == null || header.opcode() != Opcode.QUERY) {
+    EdnsOption made = cookie.reply();
+    if (made == null || header.opcode() != Opcode.QUERY) {
       observer.malformed(client.transport());
       return error(Rcode.FORMERR, header, null, edns, client, state);
     }
+    if (fate(cookie, client, state.answers().rateLimit(), now) != RateLimiter.Fate.SENT) {
+      return drop(client);
+    }
     observer.answered(client.transport(), Rcode.NOERROR, false);
-    return writer.error(header, Rcode.NOERROR, null, edns, List.of(reply));
+    return writer.error(header, Rcode.NOERROR, null, edns, List.of(made));
   }
 
   private ByteBuffer error(
@@ -190,6 +198,9 @@ public final class Responder {
             || limit.isExempt(client.address());
     if (isFree) {
       return RateLimiter.Fate.SENT;
+    }
+    if (limiter == null) {
+      limiter = new RateLimiter(seed);
     }
     int kind = reply.accountedType() << CODE_BITS | reply.rcode().code();
     return limiter.fate(limit, client.address(), reply.accountedName(), kind, nowMillis);

@@ -151,7 +151,7 @@ final class DecisionLoop {
     events.happened(
         override.active() ? override.kind().word() : override.kind().word() + "-released",
         override.key(),
-        "by " + override.by() + ": " + override.reason());
+        override.attribution());
     turn(now);
     return entry;
   }

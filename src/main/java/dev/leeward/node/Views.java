@@ -67,7 +67,7 @@ final class Views {
   private @Nullable String frozen() {
     return snapshot.ledger().overridesInForce(snapshot.at().wallMillis()).inForce().stream()
         .filter(each -> each.kind() == OverrideEntry.Kind.FREEZE)
-        .map(each -> "frozen by " + each.by() + ": " + each.reason())
+        .map(each -> "frozen " + each.attribution())
         .findFirst()
         .orElse(null);
   }

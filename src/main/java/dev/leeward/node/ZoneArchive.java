@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +47,12 @@ final class ZoneArchive implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("leeward-zones").daemon().unstarted(this::writeUntilClosed);
   private volatile boolean closed;
+
+  /**
+   * What this run has written or read to its end, so that a reload of one zone of thousands does
+   * not read all copies again; the thread's own.
+   */
+  private final Map<Name, Long> known = new HashMap<>();
 
   private ZoneArchive(Path folder) {
     this.folder = folder;
@@ -112,6 +120,7 @@ final class ZoneArchive implements AutoCloseable {
   private void write(Zone zone) throws IOException {
     Path file = folder.resolve(fileName(zone.origin()));
     if (isKept(zone, file)) {
+      known.put(zone.origin(), zone.contentDigest());
       return;
     }
     Path aside = folder.resolve(file.getFileName() + ASIDE);
@@ -129,12 +138,17 @@ final class ZoneArchive implements AutoCloseable {
       channel.force(true);
     }
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    known.put(zone.origin(), zone.contentDigest());
   }
 
   /** Read to its end: that a copy was damaged shall not show on the day when it is needed. */
-  private static boolean isKept(Zone zone, Path file) {
+  private boolean isKept(Zone zone, Path file) {
     if (!Files.exists(file)) {
       return false;
+    }
+    Long seen = known.get(zone.origin());
+    if (seen != null && seen == zone.contentDigest()) {
+      return true;
     }
     try (InputStream in = Files.newInputStream(file)) {
       return ZoneImage.contentDigest(in, Files.size(file)) == zone.contentDigest();

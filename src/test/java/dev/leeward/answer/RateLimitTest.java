@@ -161,6 +161,15 @@ class RateLimitTest {
   }
 
   @Test
+  void askingForCookiesAloneIsLimitedToo() {
+    Asked asked = limited(1, 1);
+    Message query = new Message(7);
+    Asked.withOpt(query, new OPTRecord(1232, 0, 0, 0, List.of(new CookieOption(new byte[8]))));
+    assertTrue(asked.octets(query.toWire(), Client.overUdp(CLIENT)).length > 0);
+    assertEquals(0, asked.octets(query.toWire(), Client.overUdp(CLIENT)).length);
+  }
+
+  @Test
   void errorsCountToo() {
     Asked asked = limited(1, 2);
     byte[] broken = {0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0};
