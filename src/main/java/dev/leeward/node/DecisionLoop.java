@@ -237,7 +237,7 @@ final class DecisionLoop {
     }
     tallies = counts;
     proposals = derived;
-    return ballot(now, derived);
+    return derived.isEmpty() ? opinions : ballot(now, derived);
   }
 
   /**
@@ -281,6 +281,9 @@ final class DecisionLoop {
 
   /** What a quorum of fresh ballots proposes alike is adopted, with them as certificate. */
   private void adopt(Moment now) {
+    if (proposals.isEmpty()) {
+      return;
+    }
     List<SignedBallot> fresh = voting.fresh(now);
     List<LedgerEntry> made = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
