@@ -43,8 +43,7 @@ public final class TtlClock {
     if (changed != null && nowNanos - changed < hold) {
       return true;
     }
-    Map<Target, Long> since =
-        suspectSinceNanos.getOrDefault(plan.service().name(), Map.of());
+    Map<Target, Long> since = suspectSinceNanos.getOrDefault(plan.service().name(), Map.of());
     return !since.isEmpty()
         && plan.targets().stream()
             .filter(target -> servedRegions.contains(target.endpoint().region()))

@@ -257,28 +257,38 @@ class LedgerTest {
     assertEquals(Admission.Outcome.NO_QUORUM, grown().admit(proposedBy(decision(5, false), "a")));
   }
 
+  private SignedBallot ofWhoHasReloaded(String name, Decision decision) {
+    Ballot old = voters.says(name, 1, DOWN, decision.digest()).ballot();
+    Ballot ballot =
+        new Ballot(
+            old.cluster(),
+            old.voter(),
+            old.bootEpoch(),
+            old.number(),
+            old.wallMillis(),
+            grown().electorate().digest(),
+            old.ledger(),
+            old.abstains(),
+            old.services(),
+            old.echoes());
+    return SignedBallot.sign(ballot, voters.signer(name));
+  }
+
   @Test
-  void theSmallerQuorumCountsOnlyBallotsOfTheSmallerElectorate() {
+  void whoHasNotReloadedYetCountsThoseThatHaveAndIsBelieved() {
     Decision decision = decision(5, false);
-    List<SignedBallot> ballots = new ArrayList<>();
-    for (String name : List.of("a", "b")) {
-      Ballot old = voters.says(name, 1, DOWN, decision.digest()).ballot();
-      Ballot ballot =
-          new Ballot(
-              old.cluster(),
-              old.voter(),
-              old.bootEpoch(),
-              old.number(),
-              old.wallMillis(),
-              grown().electorate().digest(),
-              old.ledger(),
-              old.abstains(),
-              old.services(),
-              old.echoes());
-      ballots.add(SignedBallot.sign(ballot, voters.signer(name)));
-    }
+    List<SignedBallot> ballots =
+        List.of(voters.says("a", 1, DOWN, decision.digest()), ofWhoHasReloaded("b", decision));
     assertEquals(
-        Admission.Outcome.NO_QUORUM,
-        grown().admit(new LedgerEntry.Decided(decision, ballots)));
+        Admission.Outcome.ADMITTED, grown().admit(new LedgerEntry.Decided(decision, ballots)));
+  }
+
+  @Test
+  void theSmallerQuorumIsNotEnoughForThoseThatAllHaveReloaded() {
+    Decision decision = decision(5, false);
+    List<SignedBallot> ballots =
+        List.of(ofWhoHasReloaded("a", decision), ofWhoHasReloaded("b", decision));
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, grown().admit(new LedgerEntry.Decided(decision, ballots)));
   }
 }
