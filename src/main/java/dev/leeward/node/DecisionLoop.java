@@ -8,6 +8,7 @@ import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.Overrides;
+import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -213,7 +215,7 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    Ballot opinions = ballot(now, Map.of());
+    Ballot opinions = ballot(now, Map.of(), List.of());
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
@@ -237,7 +239,7 @@ final class DecisionLoop {
     }
     tallies = counts;
     proposals = derived;
-    return ballot(now, derived);
+    return ballot(now, derived, remarks());
   }
 
   /**
@@ -252,7 +254,7 @@ final class DecisionLoop {
         : standing.term() + 1;
   }
 
-  private Ballot ballot(Moment now, Map<String, Decision> derived) {
+  private Ballot ballot(Moment now, Map<String, Decision> derived, List<Remark> remarks) {
     List<ServiceBallot> services = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
       Decision proposal = derived.get(plan.service().name());
@@ -264,7 +266,31 @@ final class DecisionLoop {
               plan.targets().stream().map(this::vote).toList(),
               digest));
     }
-    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services);
+    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
+  }
+
+  /** Why targets are not simply up, service by service, as many as a ballot has room for. */
+  private List<Remark> remarks() {
+    List<Remark> remarks = new ArrayList<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
+        remark(plan.service().name(), i, plan.targets().get(i)).ifPresent(remarks::add);
+      }
+    }
+    return remarks;
+  }
+
+  private Optional<Remark> remark(String service, int index, Target target) {
+    return health
+        .opinion(target)
+        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
+        .map(opinion ->
+            new Remark(
+                service,
+                index,
+                opinion.isFailing(),
+                opinion.streak().length(),
+                Objects.requireNonNullElse(opinion.lastReason(), "")));
   }
 
   private Vote vote(Target target) {

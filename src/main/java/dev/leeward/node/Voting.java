@@ -6,6 +6,7 @@ import dev.leeward.agreement.BallotCodec;
 import dev.leeward.agreement.Echo;
 import dev.leeward.agreement.Electorate;
 import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignatureCheck;
 import dev.leeward.agreement.SignedBallot;
@@ -77,7 +78,12 @@ final class Voting {
   }
 
   /** What my ballot would say now; not signed, so it never leaves. */
-  Ballot draft(Moment now, Digest ledger, boolean abstains, List<ServiceBallot> services) {
+  Ballot draft(
+      Moment now,
+      Digest ledger,
+      boolean abstains,
+      List<ServiceBallot> services,
+      List<Remark> remarks) {
     List<Echo> echoes = box.echoes();
     return new Ballot(
         electorate.cluster(),
@@ -89,7 +95,8 @@ final class Voting {
         ledger,
         abstains,
         services,
-        echoes);
+        echoes,
+        remarks);
   }
 
   /** Sends it when it says something new or a beat has passed. */

@@ -70,7 +70,7 @@ class VotingTest {
 
   private void turn(long millis, boolean abstains) {
     Moment now = new Moment(millis * MILLI, millis);
-    voting.send(voting.draft(now, Ledger.EMPTY.digest(), abstains, List.of()), now);
+    voting.send(voting.draft(now, Ledger.EMPTY.digest(), abstains, List.of(), List.of()), now);
   }
 
   private static byte[] ballot(
@@ -85,6 +85,7 @@ class VotingTest {
             ELECTORATE.digest(),
             Ledger.EMPTY.digest(),
             false,
+            List.of(),
             List.of(),
             List.of());
     return SignedBallot.sign(ballot, SimulatedSignatures.signer(signer)).bytes();
