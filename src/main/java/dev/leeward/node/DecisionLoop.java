@@ -63,6 +63,7 @@ final class DecisionLoop {
   private final LedgerBook book;
   private final SteeringDesk desk;
   private final UptimeClock uptime = new UptimeClock();
+  private final TermTimes times = new TermTimes();
 
   private DecisionSettings settings;
   private Map<String, Tally> tallies = Map.of();
@@ -109,6 +110,7 @@ final class DecisionLoop {
     voting.send(draft, now);
     adopt(now);
     desk.publish(settings, book.ledger(), tallies, now);
+    times.observe(book.ledger());
     wakeNanos =
         Math.min(
             Math.min(health.nextDueNanos(), voting.dueNanos(draft, now)),
@@ -126,7 +128,7 @@ final class DecisionLoop {
 
   void onBallot(byte[] bytes, Moment now) {
     noticeSuspend(now);
-    voting.receive(bytes).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting.receive(bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
@@ -354,6 +356,8 @@ final class DecisionLoop {
         health.snapshot(),
         health.doubts(),
         electorateNow(now),
+        uptime.copyAt(now.nanos()),
+        times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());
   }
@@ -370,6 +374,7 @@ final class DecisionLoop {
     return new LoopSnapshot.VoterNow(
         name,
         newest == null ? null : newest.ballot(),
+        voting.ageOf(name, now),
         fresh,
         voting.box().equivocators().contains(name),
         Objects.equals(name, self));
