@@ -69,6 +69,7 @@ final class DecisionLoop {
   private Map<String, Tally> tallies = Map.of();
   private Map<String, Decision> proposals = Map.of();
   private @Nullable Moment lastMoment;
+  private @Nullable Runnable onShared;
   private long wakeNanos;
 
   DecisionLoop(
@@ -111,6 +112,10 @@ final class DecisionLoop {
     adopt(now);
     desk.publish(settings, book.ledger(), tallies, now);
     times.observe(book.ledger());
+    if (onShared != null && book.isShared()) {
+      onShared.run();
+      onShared = null;
+    }
     wakeNanos =
         Math.min(
             Math.min(health.nextDueNanos(), voting.dueNanos(draft, now)),
@@ -142,9 +147,12 @@ final class DecisionLoop {
     book.sendAllTo(peer);
   }
 
-  /** Calls back, on this thread, as soon as there is a ledger; at once when there is one. */
-  void whenLedgerBegins(Runnable callback) {
-    book.whenLedgerBegins(callback);
+  /**
+   * Calls back, on this thread, once a peer is known to hold this very ledger and what follows from
+   * it is published.
+   */
+  void whenLedgerIsShared(Runnable callback) {
+    onShared = callback;
   }
 
   /** An operator's override: signed here, in force here at once, whatever the others are doing. */
