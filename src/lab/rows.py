@@ -114,25 +114,25 @@ def half_blind(cluster):
     return steady(cluster, lambda: cluster.lab.partition("sin-1", "web-us") and None, 12, after=6)
 
 
-@STEADY("foreign-key", "another process with a key of its own says that it is one of the voters", must="refused, counted, no answer changes")
+@STEADY("foreign-key", "another process says that it is one of the voters, with a key of its own", must="refused, counted, no answer changes")
 def foreign_key(cluster):
-    before = cluster.metric("iad-1", "leeward_link_refused_total")
+    before = cluster.metric("fra-1", "leeward_link_refused_total")
     foreign = cluster.lab.dir / "foreign"
     foreign.mkdir(exist_ok=True)
     for name in ("leeward.conf", "example.com.zone"):
         (foreign / name).write_text((cluster.lab.dir / name).read_text())
-    (foreign / "sin-1.key").unlink(missing_ok=True)
-    key = cluster.run("keygen", "--out", foreign / "sin-1.key").strip()
+    (foreign / "iad-1.key").unlink(missing_ok=True)
+    key = cluster.run("keygen", "--out", foreign / "iad-1.key").strip()
     lines = (foreign / "leeward.conf").read_text().splitlines()
-    own = next(line for line in lines if line.strip().startswith("sin-1 {"))
+    own = next(line for line in lines if line.strip().startswith("iad-1 {"))
     known = own[own.index("ed25519:"):].rstrip().rstrip('"')
-    text = "\n".join(lines).replace(known, key).replace(cluster.lab.address("sin-1"), cluster.lab.address("client"))
+    text = "\n".join(lines).replace(known, key).replace(cluster.lab.address("iad-1"), cluster.lab.address("client"))
     (foreign / "leeward.conf").write_text(text)
 
     def fault():
         process = cluster.lab.popen(
-            "client", [cluster.leeward, "serve", "--config", foreign / "leeward.conf", "--instance", "sin-1"], log="foreign.log")
-        until("the foreigner is refused", 20, lambda: cluster.metric("iad-1", "leeward_link_refused_total") > before)
+            "client", [cluster.leeward, "serve", "--config", foreign / "leeward.conf", "--instance", "iad-1"], log="foreign.log")
+        until("the foreigner is refused", 20, lambda: cluster.metric("fra-1", "leeward_link_refused_total") > before)
         return functools.partial(cluster.lab.kill, process)
     return steady(cluster, fault, 4)
 
@@ -231,7 +231,7 @@ def all_down(cluster):
     return last, seen[0].counts()
 
 
-@row("all-silent", "every region falls silent at once for everybody", "never empty, no SERVFAIL; what was agreed stays", "steady")
+@row("all-silent", "every region hangs at once", "never empty, no SERVFAIL; what was agreed stays", "steady")
 def all_silent(cluster):
     return steady(cluster, lambda: cluster.web("*", "hang") and functools.partial(cluster.web, "*", "ok"), 8, after=8)
 
