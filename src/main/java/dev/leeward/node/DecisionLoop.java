@@ -8,6 +8,7 @@ import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.Overrides;
+import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +63,13 @@ final class DecisionLoop {
   private final LedgerBook book;
   private final SteeringDesk desk;
   private final UptimeClock uptime = new UptimeClock();
+  private final TermTimes times = new TermTimes();
 
   private DecisionSettings settings;
   private Map<String, Tally> tallies = Map.of();
   private Map<String, Decision> proposals = Map.of();
   private @Nullable Moment lastMoment;
+  private @Nullable Runnable onShared;
   private long wakeNanos;
 
   DecisionLoop(
@@ -107,6 +111,11 @@ final class DecisionLoop {
     voting.send(draft, now);
     adopt(now);
     desk.publish(settings, book.ledger(), tallies, now);
+    times.observe(book.ledger());
+    if (onShared != null && book.isShared()) {
+      onShared.run();
+      onShared = null;
+    }
     wakeNanos =
         Math.min(
             Math.min(health.nextDueNanos(), voting.dueNanos(draft, now)),
@@ -124,7 +133,7 @@ final class DecisionLoop {
 
   void onBallot(byte[] bytes, Moment now) {
     noticeSuspend(now);
-    voting.receive(bytes).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting.receive(bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
@@ -138,9 +147,12 @@ final class DecisionLoop {
     book.sendAllTo(peer);
   }
 
-  /** Calls back, on this thread, as soon as there is a ledger; at once when there is one. */
-  void whenLedgerBegins(Runnable callback) {
-    book.whenLedgerBegins(callback);
+  /**
+   * Calls back, on this thread, once a peer is known to hold this very ledger and what follows from
+   * it is published.
+   */
+  void whenLedgerIsShared(Runnable callback) {
+    onShared = callback;
   }
 
   /** An operator's override: signed here, in force here at once, whatever the others are doing. */
@@ -213,7 +225,7 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    Ballot opinions = ballot(now, Map.of());
+    Ballot opinions = ballot(now, Map.of(), List.of());
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
@@ -237,7 +249,7 @@ final class DecisionLoop {
     }
     tallies = counts;
     proposals = derived;
-    return ballot(now, derived);
+    return ballot(now, derived, remarks());
   }
 
   /**
@@ -252,7 +264,7 @@ final class DecisionLoop {
         : standing.term() + 1;
   }
 
-  private Ballot ballot(Moment now, Map<String, Decision> derived) {
+  private Ballot ballot(Moment now, Map<String, Decision> derived, List<Remark> remarks) {
     List<ServiceBallot> services = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
       Decision proposal = derived.get(plan.service().name());
@@ -264,7 +276,31 @@ final class DecisionLoop {
               plan.targets().stream().map(this::vote).toList(),
               digest));
     }
-    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services);
+    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
+  }
+
+  /** Why targets are not simply up, service by service, as many as a ballot has room for. */
+  private List<Remark> remarks() {
+    List<Remark> remarks = new ArrayList<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
+        remark(plan.service().name(), i, plan.targets().get(i)).ifPresent(remarks::add);
+      }
+    }
+    return remarks;
+  }
+
+  private Optional<Remark> remark(String service, int index, Target target) {
+    return health
+        .opinion(target)
+        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
+        .map(opinion ->
+            new Remark(
+                service,
+                index,
+                opinion.isFailing(),
+                opinion.streak().length(),
+                Objects.requireNonNullElse(opinion.lastReason(), "")));
   }
 
   private Vote vote(Target target) {
@@ -328,6 +364,8 @@ final class DecisionLoop {
         health.snapshot(),
         health.doubts(),
         electorateNow(now),
+        uptime.copyAt(now.nanos()),
+        times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());
   }
@@ -344,6 +382,7 @@ final class DecisionLoop {
     return new LoopSnapshot.VoterNow(
         name,
         newest == null ? null : newest.ballot(),
+        voting.ageOf(name, now),
         fresh,
         voting.box().equivocators().contains(name),
         Objects.equals(name, self));
