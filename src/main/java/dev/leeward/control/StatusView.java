@@ -54,7 +54,11 @@ public record StatusView(
       @Nullable Long ballotNumber,
       @Nullable Duration clockOffset) {}
 
-  /** What a service serves, and why. */
+  /**
+   * What a service serves, and why.
+   *
+   * @param refused changes that a safety rule keeps from happening
+   */
   public record ServiceView(
       String name,
       List<String> names,
@@ -64,7 +68,11 @@ public record StatusView(
       String explanation,
       long term,
       long ttl,
+      List<RefusalView> refused,
       List<RegionView> regions) {}
+
+  /** A change that does not happen, and the rule that is against it. */
+  public record RefusalView(String rule, String region, String what) {}
 
   /** A region of a service. */
   public record RegionView(

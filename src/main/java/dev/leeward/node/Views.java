@@ -10,6 +10,7 @@ import dev.leeward.agreement.Vote;
 import dev.leeward.control.StatusView;
 import dev.leeward.control.StatusView.OverrideView;
 import dev.leeward.control.StatusView.RecordView;
+import dev.leeward.control.StatusView.RefusalView;
 import dev.leeward.control.StatusView.RegionView;
 import dev.leeward.control.StatusView.ServiceView;
 import dev.leeward.control.StatusView.TargetView;
@@ -126,6 +127,9 @@ final class Views {
         Explanation.of(state),
         state.decision().term(),
         state.ttlCap(),
+        state.refusals().stream()
+            .map(each -> new RefusalView(each.rule().word(), each.region(), each.what()))
+            .toList(),
         plan.service().regions().stream().map(region -> region(state, region)).toList());
   }
 

@@ -36,6 +36,9 @@ public final class FakeOperations implements Operations {
           5,
           30,
           List.of(
+              new StatusView.RefusalView(
+                  "max-changes", "us-east", "us-east waits: 10 changes within 600s")),
+          List.of(
               new StatusView.RegionView(
                   "us-east",
                   false,
