@@ -8,6 +8,7 @@ import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.Overrides;
+import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -67,11 +69,13 @@ final class DecisionLoop {
   private final UptimeClock uptime = new UptimeClock();
   private final ChangeClock changes = new ChangeClock();
   private final Refusals refusals;
+  private final TermTimes times = new TermTimes();
 
   private DecisionSettings settings;
   private Map<String, Tally> tallies = Map.of();
   private Map<String, Decision> proposals = Map.of();
   private @Nullable Moment lastMoment;
+  private @Nullable Runnable onShared;
   private long wakeNanos;
 
   DecisionLoop(
@@ -114,6 +118,11 @@ final class DecisionLoop {
     voting.send(draft, now);
     adopt(now);
     desk.publish(settings, book.ledger(), tallies, refusals, now);
+    times.observe(book.ledger());
+    if (onShared != null && book.isShared()) {
+      onShared.run();
+      onShared = null;
+    }
     wakeNanos =
         Math.min(
             Math.min(health.nextDueNanos(), voting.dueNanos(draft, now)),
@@ -131,7 +140,7 @@ final class DecisionLoop {
 
   void onBallot(byte[] bytes, Moment now) {
     noticeSuspend(now);
-    voting.receive(bytes).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting.receive(bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
@@ -145,9 +154,12 @@ final class DecisionLoop {
     book.sendAllTo(peer);
   }
 
-  /** Calls back, on this thread, as soon as there is a ledger; at once when there is one. */
-  void whenLedgerBegins(Runnable callback) {
-    book.whenLedgerBegins(callback);
+  /**
+   * Calls back, on this thread, once a peer is known to hold this very ledger and what follows from
+   * it is published.
+   */
+  void whenLedgerIsShared(Runnable callback) {
+    onShared = callback;
   }
 
   /** An operator's override: signed here, in force here at once, whatever the others are doing. */
@@ -224,7 +236,7 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    Ballot opinions = ballot(now, Map.of());
+    Ballot opinions = ballot(now, Map.of(), List.of());
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
@@ -252,7 +264,7 @@ final class DecisionLoop {
     }
     tallies = counts;
     proposals = derived;
-    return ballot(now, derived);
+    return ballot(now, derived, remarks());
   }
 
   /**
@@ -267,7 +279,7 @@ final class DecisionLoop {
         : standing.term() + 1;
   }
 
-  private Ballot ballot(Moment now, Map<String, Decision> derived) {
+  private Ballot ballot(Moment now, Map<String, Decision> derived, List<Remark> remarks) {
     List<ServiceBallot> services = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
       Decision proposal = derived.get(plan.service().name());
@@ -279,7 +291,31 @@ final class DecisionLoop {
               plan.targets().stream().map(this::vote).toList(),
               digest));
     }
-    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services);
+    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
+  }
+
+  /** Why targets are not simply up, service by service, as many as a ballot has room for. */
+  private List<Remark> remarks() {
+    List<Remark> remarks = new ArrayList<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
+        remark(plan.service().name(), i, plan.targets().get(i)).ifPresent(remarks::add);
+      }
+    }
+    return remarks;
+  }
+
+  private Optional<Remark> remark(String service, int index, Target target) {
+    return health
+        .opinion(target)
+        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
+        .map(opinion ->
+            new Remark(
+                service,
+                index,
+                opinion.isFailing(),
+                opinion.streak().length(),
+                Objects.requireNonNullElse(opinion.lastReason(), "")));
   }
 
   private Vote vote(Target target) {
@@ -343,6 +379,8 @@ final class DecisionLoop {
         health.snapshot(),
         health.doubts(),
         electorateNow(now),
+        uptime.copyAt(now.nanos()),
+        times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());
   }
@@ -359,6 +397,7 @@ final class DecisionLoop {
     return new LoopSnapshot.VoterNow(
         name,
         newest == null ? null : newest.ballot(),
+        voting.ageOf(name, now),
         fresh,
         voting.box().equivocators().contains(name),
         Objects.equals(name, self));

@@ -239,6 +239,7 @@ class LedgerTest {
             ledger.digest(),
             false,
             List.of(),
+            List.of(),
             List.of());
     return SignedBallot.sign(ballot, voters.signer(voter));
   }
