@@ -15,7 +15,10 @@ import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.failover.ChangeClock;
+import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
+import dev.leeward.failover.Proposal;
 import dev.leeward.failover.UptimeClock;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,8 @@ final class DecisionLoop {
   private final LedgerBook book;
   private final SteeringDesk desk;
   private final UptimeClock uptime = new UptimeClock();
+  private final ChangeClock changes = new ChangeClock();
+  private final Refusals refusals;
   private final TermTimes times = new TermTimes();
 
   private DecisionSettings settings;
@@ -92,6 +98,7 @@ final class DecisionLoop {
         new LedgerBook(
             kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
     this.desk = new SteeringDesk(ports.serving(), events);
+    this.refusals = new Refusals(events);
   }
 
   /** The ports of one loop. */
@@ -110,7 +117,7 @@ final class DecisionLoop {
     Ballot draft = draft(now);
     voting.send(draft, now);
     adopt(now);
-    desk.publish(settings, book.ledger(), tallies, now);
+    desk.publish(settings, book.ledger(), tallies, refusals, now);
     times.observe(book.ledger());
     if (onShared != null && book.isShared()) {
       onShared.run();
@@ -189,7 +196,11 @@ final class DecisionLoop {
             .flatMap(plan -> plan.records().stream())
             .map(ServiceRecord::id)
             .collect(Collectors.toSet()));
-    desk.retain(services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet()));
+    Set<String> names =
+        services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
+    desk.retain(names);
+    changes.retain(names);
+    refusals.retain(names);
   }
 
   /** Before the first turn, and after every change of targets. */
@@ -235,16 +246,20 @@ final class DecisionLoop {
       counts.put(plan.service().name(), tally);
       uptime.observe(plan, tally::verdict, now.nanos());
       Decision standing = book.ledger().decision(plan.service().name());
-      Decision decision =
+      changes.observe(plan, standing, now.nanos());
+      Proposal proposal =
           DecisionRule.decide(
               plan,
               tally::verdict,
               standing,
               nextTerm(standing, now),
-              uptime.at(now.nanos()),
-              overrides.releasedUpTo(plan.service().name()));
-      if (decision != standing && !overrides.isFrozen()) {
-        derived.put(plan.service().name(), decision);
+              new Circumstances(
+                  uptime.at(now.nanos()),
+                  changes.mayReturn(plan),
+                  overrides.releasedUpTo(plan.service().name())));
+      refusals.now(plan.service().name(), overrides.isFrozen() ? List.of() : proposal.refusals());
+      if (proposal.decision() != standing && !overrides.isFrozen()) {
+        derived.put(plan.service().name(), proposal.decision());
       }
     }
     tallies = counts;
