@@ -11,6 +11,7 @@ import java.util.List;
  * @param wallMillis the voter's wall clock; shown, never counted with
  * @param abstains whether the voter doubts its own eyes: its opinions are then not counted
  * @param echoes the newest ballot it has from every other voter
+ * @param remarks why targets are not simply up; shown, never counted
  */
 public record Ballot(
     String cluster,
@@ -22,15 +23,17 @@ public record Ballot(
     Digest ledger,
     boolean abstains,
     List<ServiceBallot> services,
-    List<Echo> echoes) {
+    List<Echo> echoes,
+    List<Remark> remarks) {
   public Ballot {
     services = List.copyOf(services);
     echoes = List.copyOf(echoes);
+    remarks = List.copyOf(remarks);
   }
 
   /**
-   * Whether both say the same but for number, time and echoes: what does not change needs no ballot
-   * before the next beat.
+   * Whether both say the same but for number, time, echoes and remarks: what does not change needs
+   * no ballot before the next beat.
    */
   public boolean saysTheSameAs(Ballot other) {
     return abstains == other.abstains

@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ballot's octets: format octet, cluster, voter, boot epoch, number, wall clock, electorate,
- * ledger, flags, services (name, targets, votes at two bits, proposal), echoes. One Ed25519
- * signature over all of it follows.
+ * ledger, flags, services (name, targets, votes at two bits, proposal), echoes, and in the second
+ * format remarks. One Ed25519 signature over all of it follows.
  */
 public final class BallotCodec {
-  private static final int FORMAT = 1;
+  /** What earlier builds write and read; written still while there is nothing to remark. */
+  private static final int PLAIN = 1;
+
+  private static final int WITH_REMARKS = 2;
   private static final int VOTES_AN_OCTET = 4;
 
   private BallotCodec() {}
 
   static byte[] write(Ballot ballot) {
-    Writer out = new Writer().octet(FORMAT).text(ballot.cluster()).text(ballot.voter());
+    Writer out = new Writer().octet(format(ballot)).text(ballot.cluster()).text(ballot.voter());
     out.number(ballot.bootEpoch()).number(ballot.number()).number(ballot.wallMillis());
     out.octets(ballot.electorate().octets())
         .octets(ballot.ledger().octets())
@@ -29,7 +32,22 @@ public final class BallotCodec {
     ballot
         .echoes()
         .forEach(echo -> out.text(echo.voter()).number(echo.bootEpoch()).number(echo.number()));
+    if (!ballot.remarks().isEmpty()) {
+      write(ballot.remarks(), out);
+    }
     return out.written();
+  }
+
+  private static int format(Ballot ballot) {
+    return ballot.remarks().isEmpty() ? PLAIN : WITH_REMARKS;
+  }
+
+  private static void write(List<Remark> remarks, Writer out) {
+    out.count(remarks.size());
+    for (Remark remark : remarks) {
+      out.text(remark.service()).count(remark.target()).flag(remark.failing());
+      out.count(remark.streak()).text(remark.reason());
+    }
   }
 
   private static void write(ServiceBallot service, Writer out) {
@@ -63,7 +81,8 @@ public final class BallotCodec {
   }
 
   private static Ballot ballot(Reader in) throws Reader.Malformed {
-    if (in.octet() != FORMAT) {
+    int format = in.octet();
+    if (format != PLAIN && format != WITH_REMARKS) {
       throw new Reader.Malformed("another format");
     }
     return new Ballot(
@@ -76,7 +95,20 @@ public final class BallotCodec {
         in.digest(),
         in.flag(),
         services(in),
-        echoes(in));
+        echoes(in),
+        format == WITH_REMARKS ? remarks(in) : List.of());
+  }
+
+  private static List<Remark> remarks(Reader in) throws Reader.Malformed {
+    int count = in.count(4 + 4 + 1 + 4 + 4);
+    if (count == 0 || count > Remark.MOST) {
+      throw new Reader.Malformed("remarks " + count);
+    }
+    List<Remark> remarks = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      remarks.add(new Remark(in.text(), in.natural(), in.flag(), in.natural(), in.text()));
+    }
+    return remarks;
   }
 
   private static List<ServiceBallot> services(Reader in) throws Reader.Malformed {

@@ -46,6 +46,14 @@ final class Reader {
     return octet() << 24 | octet() << 16 | octet() << 8 | octet();
   }
 
+  int natural() throws Malformed {
+    int value = int32();
+    if (value < 0) {
+      throw new Malformed("number " + value);
+    }
+    return value;
+  }
+
   /**
    * @param smallest octets that one of the counted things takes at least
    */

@@ -1,5 +1,7 @@
 package dev.leeward.cli;
 
+import java.util.HashSet;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The API's explanation for people. */
@@ -26,6 +28,7 @@ final class ExplainText {
         .append(service.path("reason").asString(""))
         .append(")\n");
     text.append("decision: term ").append(service.path("term").asString("0"));
+    text.append(since(service));
     String certificate = StatusText.join(explain.path("certificate")).replace("+", ", ");
     text.append(
             certificate.isEmpty()
@@ -33,8 +36,14 @@ final class ExplainText {
                 : ", agreed by " + certificate)
         .append("; TTL at most ")
         .append(service.path("ttl").asString(""))
-        .append("s\n\n");
-    text.append(records(explain, service));
+        .append("s, ")
+        .append(service.path("ttlReason").asString(""))
+        .append('\n');
+    explain
+        .path("evidence")
+        .forEach(line -> text.append("  ").append(line.asString("")).append('\n'));
+    text.append('\n').append(records(explain, service));
+    text.append('\n').append(votes(explain)).append('\n').append(rules(explain));
     for (JsonNode override : explain.path("overrides")) {
       text.append("\noverride: ")
           .append(override.path("kind").asString(""))
@@ -50,32 +59,65 @@ final class ExplainText {
   }
 
   private static String records(JsonNode explain, JsonNode service) {
-    Table table = new Table().row("RECORD", "REGION", "STANDS", "SERVED", "VERDICT", "VOTES");
+    Table table = new Table().row("RECORD", "REGION", "STANDS", "SERVED", "VERDICT");
     for (JsonNode region : service.path("regions")) {
       for (JsonNode record : region.path("records")) {
         String id = record.path("id").asString("");
-        JsonNode verdict = verdict(explain, id);
-        StringBuilder votes = new StringBuilder();
-        verdict
-            .path("votes")
-            .properties()
-            .forEach(vote ->
-                votes
-                    .append(vote.getKey())
-                    .append('=')
-                    .append(vote.getValue().asString(""))
-                    .append(' '));
         JsonNode withdrawn = record.path("withdrawn");
         table.row(
             id,
             region.path("name").asString(""),
             record.path("in").asBoolean(false) ? "in" : "OUT",
             withdrawn.isNull() ? "yes" : "no, " + withdrawn.asString(""),
-            verdict.path("verdict").asString(""),
-            votes.toString().trim());
+            verdict(explain, id).path("verdict").asString(""));
       }
     }
     return table.toString();
+  }
+
+  /** Records that share an endpoint have it once. */
+  private static String votes(JsonNode explain) {
+    Table table = new Table().row("ENDPOINT", "VOTER", "VOTE", "AGE", "STREAK", "WHY");
+    Set<String> shown = new HashSet<>();
+    for (JsonNode verdict : explain.path("verdicts")) {
+      String target = verdict.path("target").asString("");
+      if (shown.add(target)) {
+        for (JsonNode vote : verdict.path("votes")) {
+          table.row(
+              target,
+              vote.path("voter").asString(""),
+              vote.path("vote").asString(""),
+              Seconds.text(vote.path("age")),
+              streak(vote),
+              vote.path("reason").asString(""));
+        }
+      }
+    }
+    return table.toString();
+  }
+
+  private static String streak(JsonNode vote) {
+    if (!vote.path("streak").isNumber()) {
+      return "-";
+    }
+    return vote.path("streak").asInt() + (vote.path("failing").asBoolean() ? " failed" : " good");
+  }
+
+  private static String rules(JsonNode explain) {
+    Table table = new Table().row("RULE", "OF", "EFFECT", "");
+    for (JsonNode rule : explain.path("rules")) {
+      table.row(
+          rule.path("rule").asString(""),
+          rule.path("subject").asString(""),
+          rule.path("effect").asString(""),
+          rule.path("text").asString(""));
+    }
+    return table.toString();
+  }
+
+  private static String since(JsonNode service) {
+    JsonNode since = service.path("since");
+    return since.isString() ? " since " + since.asString("") : "";
   }
 
   private static JsonNode verdict(JsonNode explain, String record) {

@@ -1,10 +1,12 @@
 package dev.leeward.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A duration as in the configuration, always with a unit, in seconds: {@code 500ms}, {@code 10s},
@@ -14,6 +16,11 @@ record Seconds(double value) {
   private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)?");
   private static final Map<String, Double> UNITS =
       Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0, "d", 86_400.0);
+
+  /** The API's seconds to a tenth; a dash where there are none. */
+  static String text(JsonNode seconds) {
+    return seconds.isNumber() ? String.format(Locale.ROOT, "%.1fs", seconds.asDouble()) : "-";
+  }
 
   /** For picocli. */
   static final class Converter implements ITypeConverter<Seconds> {

@@ -39,7 +39,7 @@ final class StatusText {
   }
 
   private static String services(JsonNode status) {
-    Table table = new Table().row("SERVICE", "SERVED", "REASON", "TERM", "TTL", "REGIONS");
+    Table table = new Table().row("SERVICE", "SERVED", "REASON", "TERM", "SINCE", "TTL", "REGIONS");
     for (JsonNode service : status.path("services")) {
       List<String> regions = new ArrayList<>();
       for (JsonNode region : service.path("regions")) {
@@ -55,21 +55,40 @@ final class StatusText {
           join(service.path("served")),
           service.path("reason").asString(""),
           service.path("term").asString("0"),
+          service.path("since").asString("-"),
           service.path("ttl").asString("0") + "s",
           String.join(" ", regions));
     }
-    return table.toString();
+    return table + refused(status);
+  }
+
+  private static String refused(JsonNode status) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode service : status.path("services")) {
+      for (JsonNode refusal : service.path("refused")) {
+        text.append(service.path("name").asString(""))
+            .append(": refused: ")
+            .append(refusal.path("rule").asString(""))
+            .append(": ")
+            .append(refusal.path("what").asString(""))
+            .append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private static String voters(JsonNode status) {
-    Table table = new Table().row("VOTER", "REGION", "BALLOT", "LEDGER", "TARGETS", "");
+    Table table = new Table().row("VOTER", "REGION", "BALLOT", "AGE", "LEDGER", "TARGETS", "");
     for (JsonNode voter : status.path("voters")) {
       table.row(
           voter.path("name").asString(""),
           voter.path("region").asString("-"),
           voter.path("fresh").asBoolean(false) ? "fresh" : "NOT FRESH",
+          Seconds.text(voter.path("age")),
           voter.path("sameLedger").asBoolean(false) ? "same" : "differs",
-          voter.path("sameTargets").asBoolean(false) ? "same" : "differ",
+          voter.path("sameTargets").asBoolean(false)
+              ? "same"
+              : "differ: " + join(voter.path("otherTargets")),
           (voter.path("self").asBoolean(false) ? "this instance " : "")
               + (voter.path("witness").asBoolean(false) ? "witness " : "")
               + (voter.path("abstains").asBoolean(false) ? "ABSTAINS " : "")
@@ -80,6 +99,8 @@ final class StatusText {
         + status.path("quorum").asString("?")
         + " of "
         + status.path("voters").size()
+        + "; ledger "
+        + status.path("ledger").asString("?").replaceFirst("(.{12}).*", "$1")
         + "\n";
   }
 

@@ -91,6 +91,7 @@ final class Peer {
     return switch (channel) {
       case BALLOTS -> ballots.take();
       case LEDGER -> ledger.take();
+      case TUNNEL -> null;
     };
   }
 
@@ -128,7 +129,7 @@ final class Peer {
     }
     standing.put(channel, connection);
     observer.connected(instance.name(), channel);
-    return standing.size() == LinkChannel.values().length && becomesConnected();
+    return standing.size() == LinkChannel.STANDING.size() && becomesConnected();
   }
 
   private boolean becomesConnected() {

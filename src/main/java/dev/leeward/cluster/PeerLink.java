@@ -53,6 +53,28 @@ public final class PeerLink implements BallotExchange, AutoCloseable {
     later(() -> loop.instances(instances));
   }
 
+  /**
+   * Carries the map's members' connections from now on, where these routes say; again after the
+   * instances changed. Fails with a {@link LinkBindFailure} when an address cannot be had.
+   */
+  public CompletionStage<Void> openTunnels(MapRoutes routes) {
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    @Nullable Context context = loop.ownContext();
+    if (context == null) {
+      opened.completeExceptionally(new IllegalStateException("the peer link does not run"));
+    } else {
+      context.runOnContext(_ ->
+          loop.openTunnels(routes)
+              .onSuccess(opened::complete)
+              .onFailure(opened::completeExceptionally));
+    }
+    return opened;
+  }
+
+  public void closeTunnels() {
+    later(loop::closeTunnels);
+  }
+
   @Override
   public void sendBallot(byte[] signedBallot) {
     loop.peers().values().forEach(peer -> ballot(peer, signedBallot, false));

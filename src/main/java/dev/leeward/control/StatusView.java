@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One instance's view of everything, at one moment. */
+/**
+ * One instance's view of everything, at one moment.
+ *
+ * @param ledger digest in hex of all that is agreed: equal on instances that agree
+ * @param eventsLost events that the timeline could not keep
+ */
 public record StatusView(
     String instance,
     String version,
@@ -14,6 +19,7 @@ public record StatusView(
     Instant at,
     Duration uptime,
     long generation,
+    String ledger,
     Automation automation,
     List<VoterView> voters,
     int quorum,
@@ -24,6 +30,7 @@ public record StatusView(
     List<String> zonesNotReady,
     List<PeerView> peers,
     List<String> mapMembers,
+    long eventsLost,
     List<String> warnings) {
 
   /**
@@ -37,7 +44,11 @@ public record StatusView(
    * A voter as seen from here.
    *
    * @param witness whether it serves no DNS
+   * @param otherTargets services whose targets it knows otherwise than this instance: there its
+   *     votes are not counted here
+   * @param ledger digest of its ledger; null when no ballot of it has come
    * @param ballotNumber null when no ballot of it has come
+   * @param age of its newest ballot since it came here
    * @param clockOffset its wall clock less this instance's when its ballot came, as far as the beat
    *     allows to tell
    */
@@ -50,11 +61,20 @@ public record StatusView(
       boolean abstains,
       boolean ignored,
       boolean sameTargets,
+      List<String> otherTargets,
       boolean sameLedger,
+      @Nullable String ledger,
       @Nullable Long ballotNumber,
+      @Nullable Duration age,
       @Nullable Duration clockOffset) {}
 
-  /** What a service serves, and why. */
+  /**
+   * What a service serves, and why.
+   *
+   * @param since when the term was decided, by the voters' wall clocks; null when nothing was
+   * @param ttlReason why the cap is as it is
+   * @param refused changes that a safety rule keeps from happening
+   */
   public record ServiceView(
       String name,
       List<String> names,
@@ -63,16 +83,27 @@ public record StatusView(
       String reason,
       String explanation,
       long term,
+      @Nullable Instant since,
       long ttl,
+      String ttlReason,
+      List<RefusalView> refused,
       List<RegionView> regions) {}
 
-  /** A region of a service. */
+  /** A change that does not happen, and the rule that is against it. */
+  public record RefusalView(String rule, String region, String what) {}
+
+  /**
+   * A region of a service.
+   *
+   * @param since when {@code sinceTerm} was decided; null when that is not known any more
+   */
   public record RegionView(
       String name,
       boolean in,
       boolean drained,
       boolean served,
       long sinceTerm,
+      @Nullable Instant since,
       int flaps,
       List<RecordView> records) {}
 

@@ -34,6 +34,15 @@ public final class UptimeClock {
     };
   }
 
+  /** The same as a copy, for whoever shows it on another thread. */
+  public Uptime copyAt(long nowNanos) {
+    Map<String, Long> copy = Map.copyOf(upSinceNanos);
+    return id -> {
+      Long since = copy.get(id);
+      return since == null ? 0 : Math.max(0, nowNanos - since);
+    };
+  }
+
   /** Forgets records that a reload removed. */
   public void retain(Set<String> recordIds) {
     upSinceNanos.keySet().retainAll(recordIds);

@@ -37,9 +37,14 @@ public record Opinion(State state, Streak streak, @Nullable String lastReason, l
     return new Opinion(State.UNKNOWN, Streak.EMPTY, null, nowNanos);
   }
 
+  /** Whether the newest result failed. */
+  public boolean isFailing() {
+    return streak.kind() == Streak.Kind.FAILURE;
+  }
+
   /** Up, but a failing streak has begun. */
   public boolean isSuspect() {
-    return state == State.UP && streak.kind() == Streak.Kind.FAILURE;
+    return state == State.UP && isFailing();
   }
 
   /** Whether it is worth hurrying: a failing streak has begun, or it is about to become known. */

@@ -4,13 +4,16 @@ import dev.leeward.answer.AnswerObserver;
 import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
+import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.listener.ConnectionObserver;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -31,6 +34,8 @@ public final class Meters {
   private final MultiGauge served =
       gauge("leeward.service.region.served", "1 while the region is served");
   private final MultiGauge in = gauge("leeward.service.region.in", "1 while the region is in");
+  private final MultiGauge refused =
+      gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
   private final MultiGauge terms = gauge("leeward.service.term", "Term of the standing decision");
   private final MultiGauge ttl =
       gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
@@ -40,6 +45,14 @@ public final class Meters {
           "1 up, 0 down, by this instance's own opinion; absent while unknown");
   private final MultiGauge fresh =
       gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
+  private final MultiGauge sameTargets =
+      gauge(
+          "leeward.voter.same.targets",
+          "1 while the voter works with the targets of this instance: else its votes do not count");
+  private final MultiGauge sameLedger =
+      gauge("leeward.voter.same.ledger", "1 while the voter's ledger is that of this instance");
+  private final MultiGauge ages =
+      gauge("leeward.voter.ballot.age.seconds", "Since the voter's newest ballot came");
   private final MultiGauge serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
   private final MultiGauge connected =
       gauge("leeward.peer.connected", "1 while the link to the peer stands");
@@ -51,6 +64,7 @@ public final class Meters {
   private volatile double overrides;
   private volatile double notReady;
   private volatile double warnings;
+  private volatile double eventsLost;
   private volatile double uptimeSeconds;
 
   public Meters() {
@@ -61,7 +75,10 @@ public final class Meters {
         .description("Voters that must say the same")
         .register(registry);
     Gauge.builder("leeward.overrides.in.force", () -> overrides)
-        .description("Drains in force")
+        .description("Drains, pins and other overrides in force")
+        .register(registry);
+    FunctionCounter.builder("leeward.events.lost", this, meters -> meters.eventsLost)
+        .description("Events that the timeline could not keep")
         .register(registry);
     Gauge.builder("leeward.zones.not.ready", () -> notReady)
         .description("Configured zones that are not loaded")
@@ -117,6 +134,7 @@ public final class Meters {
     overrides = status.overrides().stream().filter(StatusView.OverrideView::inForce).count();
     notReady = status.zonesNotReady().size();
     warnings = status.warnings().size();
+    eventsLost = status.eventsLost();
     uptimeSeconds = status.uptime().toMillis() / 1000.0;
     build.register(rows(List.of(status), "version", StatusView::version, each -> 1), true);
     connected.register(
@@ -133,6 +151,7 @@ public final class Meters {
     }
     served.register(servedRows, true);
     in.register(inRows, true);
+    refused.register(refusals(status), true);
     terms.register(
         rows(
             status.services(),
@@ -150,6 +169,12 @@ public final class Meters {
     fresh.register(
         rows(status.voters(), "voter", StatusView.VoterView::name, voter -> voter.fresh() ? 1 : 0),
         true);
+    sameTargets.register(voters(status, voter -> voter.sameTargets() ? 1 : 0), true);
+    sameLedger.register(voters(status, voter -> voter.sameLedger() ? 1 : 0), true);
+    List<StatusView.VoterView> heard =
+        status.voters().stream().filter(each -> each.age() != null).toList();
+    ages.register(
+        rows(heard, "voter", StatusView.VoterView::name, each -> Meters.seconds(each.age())), true);
     serials.register(
         rows(status.zones(), "zone", StatusView.ZoneView::origin, StatusView.ZoneView::serial),
         true);
@@ -162,6 +187,28 @@ public final class Meters {
             StatusView.TargetView::id,
             each -> each.opinion().equals("up") ? 1 : 0),
         true);
+  }
+
+  /** A row for each rule of each service, so that an alert finds a zero rather than nothing. */
+  private static List<MultiGauge.Row<?>> refusals(StatusView status) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (StatusView.ServiceView service : status.services()) {
+      for (SafetyRule rule : SafetyRule.values()) {
+        long count =
+            service.refused().stream().filter(each -> each.rule().equals(rule.word())).count();
+        rows.add(MultiGauge.Row.of(Tags.of("service", service.name(), "rule", rule.word()), count));
+      }
+    }
+    return rows;
+  }
+
+  private static List<MultiGauge.Row<?>> voters(
+      StatusView status, ToDoubleFunction<StatusView.VoterView> value) {
+    return rows(status.voters(), "voter", StatusView.VoterView::name, value);
+  }
+
+  private static double seconds(@Nullable Duration duration) {
+    return duration == null ? 0 : duration.toMillis() / 1000.0;
   }
 
   private static <T> List<MultiGauge.Row<?>> rows(

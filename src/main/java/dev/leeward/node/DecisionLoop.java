@@ -8,13 +8,17 @@ import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.Overrides;
+import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.failover.ChangeClock;
+import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
+import dev.leeward.failover.Proposal;
 import dev.leeward.failover.UptimeClock;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
@@ -32,6 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +67,15 @@ final class DecisionLoop {
   private final LedgerBook book;
   private final SteeringDesk desk;
   private final UptimeClock uptime = new UptimeClock();
+  private final ChangeClock changes = new ChangeClock();
+  private final Refusals refusals;
+  private final TermTimes times = new TermTimes();
 
   private DecisionSettings settings;
   private Map<String, Tally> tallies = Map.of();
   private Map<String, Decision> proposals = Map.of();
   private @Nullable Moment lastMoment;
+  private @Nullable Runnable onShared;
   private long wakeNanos;
 
   DecisionLoop(
@@ -88,6 +98,7 @@ final class DecisionLoop {
         new LedgerBook(
             kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
     this.desk = new SteeringDesk(ports.serving(), events);
+    this.refusals = new Refusals(events);
   }
 
   /** The ports of one loop. */
@@ -106,7 +117,12 @@ final class DecisionLoop {
     Ballot draft = draft(now);
     voting.send(draft, now);
     adopt(now);
-    desk.publish(settings, book.ledger(), tallies, now);
+    desk.publish(settings, book.ledger(), tallies, refusals, now);
+    times.observe(book.ledger());
+    if (onShared != null && book.isShared()) {
+      onShared.run();
+      onShared = null;
+    }
     wakeNanos =
         Math.min(
             Math.min(health.nextDueNanos(), voting.dueNanos(draft, now)),
@@ -124,7 +140,7 @@ final class DecisionLoop {
 
   void onBallot(byte[] bytes, Moment now) {
     noticeSuspend(now);
-    voting.receive(bytes).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting.receive(bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
@@ -138,9 +154,12 @@ final class DecisionLoop {
     book.sendAllTo(peer);
   }
 
-  /** Calls back, on this thread, as soon as there is a ledger; at once when there is one. */
-  void whenLedgerBegins(Runnable callback) {
-    book.whenLedgerBegins(callback);
+  /**
+   * Calls back, on this thread, once a peer is known to hold this very ledger and what follows from
+   * it is published.
+   */
+  void whenLedgerIsShared(Runnable callback) {
+    onShared = callback;
   }
 
   /** An operator's override: signed here, in force here at once, whatever the others are doing. */
@@ -177,7 +196,11 @@ final class DecisionLoop {
             .flatMap(plan -> plan.records().stream())
             .map(ServiceRecord::id)
             .collect(Collectors.toSet()));
-    desk.retain(services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet()));
+    Set<String> names =
+        services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
+    desk.retain(names);
+    changes.retain(names);
+    refusals.retain(names);
   }
 
   /** Before the first turn, and after every change of targets. */
@@ -213,7 +236,7 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    Ballot opinions = ballot(now, Map.of());
+    Ballot opinions = ballot(now, Map.of(), List.of());
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
@@ -223,21 +246,26 @@ final class DecisionLoop {
       counts.put(plan.service().name(), tally);
       uptime.observe(plan, tally::verdict, now.nanos());
       Decision standing = book.ledger().decision(plan.service().name());
-      Decision decision =
+      changes.observe(plan, standing, now.nanos());
+      Proposal proposal =
           DecisionRule.decide(
               plan,
               tally::verdict,
               standing,
               nextTerm(standing, now),
-              uptime.at(now.nanos()),
-              overrides.releasedUpTo(plan.service().name()));
-      if (decision != standing && !overrides.isFrozen()) {
-        derived.put(plan.service().name(), decision);
+              new Circumstances(
+                  uptime.at(now.nanos()),
+                  changes.mayReturn(plan),
+                  overrides.releasedUpTo(plan.service().name())));
+      refusals.now(plan.service().name(), overrides.isFrozen() ? List.of() : proposal.refusals());
+      if (proposal.decision() != standing && !overrides.isFrozen()) {
+        derived.put(plan.service().name(), proposal.decision());
       }
     }
     tallies = counts;
     proposals = derived;
-    return derived.isEmpty() ? opinions : ballot(now, derived);
+    List<Remark> remarks = remarks();
+    return derived.isEmpty() && remarks.isEmpty() ? opinions : ballot(now, derived, remarks);
   }
 
   /**
@@ -252,7 +280,7 @@ final class DecisionLoop {
         : standing.term() + 1;
   }
 
-  private Ballot ballot(Moment now, Map<String, Decision> derived) {
+  private Ballot ballot(Moment now, Map<String, Decision> derived, List<Remark> remarks) {
     List<ServiceBallot> services = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
       Decision proposal = derived.get(plan.service().name());
@@ -264,7 +292,31 @@ final class DecisionLoop {
               plan.targets().stream().map(this::vote).toList(),
               digest));
     }
-    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services);
+    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
+  }
+
+  /** Why targets are not simply up, service by service, as many as a ballot has room for. */
+  private List<Remark> remarks() {
+    List<Remark> remarks = new ArrayList<>();
+    for (ServicePlan plan : settings.topology().services()) {
+      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
+        remark(plan.service().name(), i, plan.targets().get(i)).ifPresent(remarks::add);
+      }
+    }
+    return remarks;
+  }
+
+  private Optional<Remark> remark(String service, int index, Target target) {
+    return health
+        .opinion(target)
+        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
+        .map(opinion ->
+            new Remark(
+                service,
+                index,
+                opinion.isFailing(),
+                opinion.streak().length(),
+                Objects.requireNonNullElse(opinion.lastReason(), "")));
   }
 
   private Vote vote(Target target) {
@@ -331,6 +383,8 @@ final class DecisionLoop {
         health.snapshot(),
         health.doubts(),
         electorateNow(now),
+        uptime.copyAt(now.nanos()),
+        times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());
   }
@@ -347,6 +401,7 @@ final class DecisionLoop {
     return new LoopSnapshot.VoterNow(
         name,
         newest == null ? null : newest.ballot(),
+        voting.ageOf(name, now),
         fresh,
         voting.box().equivocators().contains(name),
         Objects.equals(name, self));

@@ -8,6 +8,7 @@ import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.topology.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +35,10 @@ final class LedgerBook {
   private final LoopEvents events;
   private final long beatNanos;
   private final Map<String, Moment> sentTo = new HashMap<>();
+  private final Map<String, Digest> peers = new HashMap<>();
   private Admission admission;
   private Ledger ledger;
   private long refused;
-  private Runnable onBegin = () -> {};
 
   LedgerBook(
       Ledger kept,
@@ -66,11 +67,12 @@ final class LedgerBook {
     admission = next;
   }
 
-  void whenLedgerBegins(Runnable callback) {
-    onBegin = callback;
-    if (!ledger.isEmpty()) {
-      callback.run();
-    }
+  /**
+   * Whether some peer is known to hold this very ledger, and it is not empty: what was kept on disk
+   * may be from before a switch that the others made.
+   */
+  boolean isShared() {
+    return !ledger.isEmpty() && peers.containsValue(ledger.digest());
   }
 
   void sendAllTo(String peer) {
@@ -87,7 +89,6 @@ final class LedgerBook {
     List<LedgerEntry> news = new ArrayList<>(made.stream().filter(ledger::wouldChangeBy).toList());
     if (!news.isEmpty()) {
       ledger = ledger.mergeAll(news);
-      onBegin.run();
       store.keep(ledger);
       exchange.sendLedger(LedgerCodec.write(news));
       news.forEach(events::entered);
@@ -135,6 +136,7 @@ final class LedgerBook {
 
   /** When a peer's ledger differs both send theirs: at once, then every beat until they agree. */
   void compareWith(Ballot peer, Moment now) {
+    peers.put(peer.voter(), peer.ledger());
     if (peer.ledger().equals(ledger.digest())) {
       sentTo.remove(peer.voter());
       return;

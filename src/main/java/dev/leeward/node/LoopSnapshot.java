@@ -5,8 +5,10 @@ import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.Tally;
 import dev.leeward.failover.ServiceState;
+import dev.leeward.failover.Uptime;
 import dev.leeward.health.Doubt;
 import dev.leeward.health.TargetHealth;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services in the order of the configuration
  * @param tallies by service
+ * @param uptime how long each record's verdict has been up
+ * @param termMillis wall clock of decisions by service and term, as far as known
  * @param refused ballots and ledger entries that were rejected
  */
 record LoopSnapshot(
@@ -28,16 +32,24 @@ record LoopSnapshot(
     List<TargetHealth> targets,
     Set<Doubt> doubts,
     List<VoterNow> voters,
+    Uptime uptime,
+    Map<String, Map<Long, Long>> termMillis,
     boolean silenced,
     long refused) {
   /**
    * A voter as seen from here.
    *
    * @param newest null when none has come
+   * @param age since it came or, of mine, went
    * @param ignored because it equivocated
    */
   record VoterNow(
-      String name, @Nullable Ballot newest, boolean fresh, boolean ignored, boolean self) {}
+      String name,
+      @Nullable Ballot newest,
+      @Nullable Duration age,
+      boolean fresh,
+      boolean ignored,
+      boolean self) {}
 
   /** Voters whose ballots count now. */
   long freshVoters() {

@@ -150,8 +150,8 @@ public final class Node implements AutoCloseable {
     closeables.push(loop);
 
     loop.awaitFirstTurn();
-    if (peers != null && kept.isEmpty()) {
-      awaitLedger(settings.agreement().coldStartWait());
+    if (peers != null) {
+      awaitPeers(kept, settings.agreement().coldStartWait());
     }
     DnsListener dns =
         closing(
@@ -288,14 +288,18 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * A start without a ledger would answer with a region that may have been dead for an hour: it
-   * asks its peers first.
+   * A start without a ledger, or with one of before a switch, would answer with a region that may
+   * have been dead for an hour: it asks its peers first. What is kept is served in the end though
+   * nobody confirms it: all others may be gone.
    */
-  private void awaitLedger(Duration longest) throws InterruptedException {
-    CountDownLatch heard = new CountDownLatch(1);
-    loop.post((owned, now) -> owned.whenLedgerBegins(heard::countDown));
-    if (!heard.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-      log.info("cold-start no peer has a ledger; serving the first choice");
+  private void awaitPeers(Ledger kept, Duration coldStartWait) throws InterruptedException {
+    CountDownLatch shared = new CountDownLatch(1);
+    loop.post((owned, now) -> owned.whenLedgerIsShared(shared::countDown));
+    if (!shared.await(coldStartWait.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.info(
+          kept.isEmpty()
+              ? "cold-start no peer has a ledger; serving the first choice"
+              : "rejoin no peer confirms what was kept; serving from that");
     }
   }
 

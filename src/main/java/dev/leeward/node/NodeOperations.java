@@ -1,7 +1,6 @@
 package dev.leeward.node;
 
 import dev.leeward.agreement.Moment;
-import dev.leeward.agreement.Tally;
 import dev.leeward.config.Finding;
 import dev.leeward.config.Loaded;
 import dev.leeward.config.ReloadRules;
@@ -82,6 +81,7 @@ final class NodeOperations implements Operations {
         Instant.ofEpochMilli(snapshot.at().wallMillis()),
         Duration.ofNanos(System.nanoTime() - startedNanos),
         running.serving().current().generation(),
+        snapshot.ledger().digest().hex(),
         views.automation(),
         views.voters(),
         snapshot.settings().electorate().quorum(),
@@ -95,6 +95,7 @@ final class NodeOperations implements Operations {
         snapshot.settings().zones().notReady().stream().map(Object::toString).sorted().toList(),
         peers(running),
         running.peers() == null ? List.of() : running.peers().mapMembers(),
+        running.timeline().dropped(),
         warnings(snapshot, views));
   }
 
@@ -119,7 +120,11 @@ final class NodeOperations implements Operations {
                 + " ms: overrides would end at different times");
       }
       if (voter.fresh() && !voter.sameTargets()) {
-        warnings.add(voter.name() + " works with other targets: its configuration or zones differ");
+        warnings.add(
+            voter.name()
+                + " works with other targets of "
+                + String.join(", ", voter.otherTargets())
+                + ": its configuration or zones differ, and there its votes are not counted here");
       }
       if (voter.ignored()) {
         warnings.add(voter.name() + " is ignored: it sent two ballots with one number");
@@ -155,6 +160,7 @@ final class NodeOperations implements Operations {
             .filter(each -> each.plan().service().names().contains(answer.owner()))
             .findFirst()
             .orElse(null);
+    Explainer explainer = state == null ? null : new Explainer(snapshot, state);
     return Optional.of(
         new ExplainView(
             name.toString(),
@@ -162,24 +168,11 @@ final class NodeOperations implements Operations {
             zone.origin().toString(),
             answer.lines(),
             state == null ? null : views.service(state),
-            state == null ? List.of() : verdicts(state, snapshot),
+            explainer == null ? List.of() : explainer.verdicts(),
+            explainer == null ? List.of() : explainer.rules(),
             state == null ? List.of() : views.certificate(state.plan().service().name()),
+            explainer == null ? List.of() : explainer.evidence(),
             state == null ? List.of() : overrides(state.plan(), snapshot, views)));
-  }
-
-  private static List<ExplainView.VerdictView> verdicts(ServiceState state, LoopSnapshot snapshot) {
-    Tally tally = snapshot.tallies().get(state.plan().service().name());
-    if (tally == null) {
-      return List.of();
-    }
-    return state.plan().records().stream()
-        .map(record ->
-            new ExplainView.VerdictView(
-                record.id(),
-                record.target().id(),
-                Views.lower(tally.verdict(record.target())),
-                Views.votes(tally, record.target())))
-        .toList();
   }
 
   private static List<StatusView.OverrideView> overrides(

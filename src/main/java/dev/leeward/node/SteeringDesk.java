@@ -52,11 +52,18 @@ final class SteeringDesk {
     return published;
   }
 
-  void publish(DecisionSettings settings, Ledger ledger, Map<String, Tally> tallies, Moment now) {
+  void publish(
+      DecisionSettings settings,
+      Ledger ledger,
+      Map<String, Tally> tallies,
+      Refusals refusals,
+      Moment now) {
     Overrides overrides = ledger.overridesInForce(now.wallMillis());
     List<ServiceState> next = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
-      next.add(state(plan, ledger.decision(plan.service().name()), overrides, tallies, now));
+      ServiceState state =
+          state(plan, ledger.decision(plan.service().name()), overrides, tallies, now);
+      next.add(state.refusing(refusals.of(plan.service().name())));
     }
     laidOver = overrides;
     if (zonesChanged || !next.equals(published)) {
@@ -96,7 +103,11 @@ final class SteeringDesk {
     }
     ServiceState state =
         new ServiceState(
-            plan, decision, selection, ttl.isShort(plan, selection.regions(), now.nanos()));
+            plan,
+            decision,
+            selection,
+            List.of(),
+            ttl.isShort(plan, selection.regions(), now.nanos()));
     if (before.isPresent() && !before.get().selection().equals(selection)) {
       events.happened(
           before.get().selection().regions().equals(selection.regions())

@@ -10,6 +10,7 @@ import dev.leeward.agreement.Vote;
 import dev.leeward.control.StatusView;
 import dev.leeward.control.StatusView.OverrideView;
 import dev.leeward.control.StatusView.RecordView;
+import dev.leeward.control.StatusView.RefusalView;
 import dev.leeward.control.StatusView.RegionView;
 import dev.leeward.control.StatusView.ServiceView;
 import dev.leeward.control.StatusView.TargetView;
@@ -19,6 +20,7 @@ import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.health.Opinion;
 import dev.leeward.health.TargetHealth;
+import dev.leeward.topology.Digest;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.Target;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A snapshot of the decision plane in the API's words. Pure. */
@@ -91,24 +94,31 @@ final class Views {
         voter.fresh(),
         ballot != null && ballot.abstains(),
         voter.ignored(),
-        ballot != null && sameTargets(ballot),
+        ballot != null && otherTargets(ballot).isEmpty(),
+        ballot == null ? List.of() : otherTargets(ballot),
         ballot != null && ballot.ledger().equals(snapshot.ledger().digest()),
+        ballot == null ? null : ballot.ledger().hex(),
         ballot == null ? null : ballot.number(),
+        voter.age(),
         ballot == null || !voter.fresh()
             ? null
             : Duration.ofMillis(ballot.wallMillis() - snapshot.at().wallMillis()));
   }
 
-  private boolean sameTargets(Ballot ballot) {
-    Map<String, Object> theirs = new TreeMap<>();
+  /** By name, also services that only one of the two has. */
+  private List<String> otherTargets(Ballot ballot) {
+    Map<String, Digest> theirs = new TreeMap<>();
     ballot.services().forEach(service -> theirs.put(service.service(), service.targets()));
-    Map<String, Object> mine = new TreeMap<>();
-    snapshot
-        .settings()
-        .topology()
-        .services()
-        .forEach(plan -> mine.put(plan.service().name(), plan.digest()));
-    return theirs.equals(mine);
+    TreeSet<String> differing = new TreeSet<>(theirs.keySet());
+    for (ServicePlan plan : snapshot.settings().topology().services()) {
+      String name = plan.service().name();
+      if (plan.digest().equals(theirs.get(name))) {
+        differing.remove(name);
+      } else {
+        differing.add(name);
+      }
+    }
+    return List.copyOf(differing);
   }
 
   List<ServiceView> services() {
@@ -125,8 +135,37 @@ final class Views {
         lower(state.selection().reason()),
         Explanation.of(state),
         state.decision().term(),
+        since(state, state.decision().term()),
         state.ttlCap(),
+        ttlReason(state),
+        state.refusals().stream()
+            .map(each -> new RefusalView(each.rule().word(), each.region(), each.what()))
+            .toList(),
         plan.service().regions().stream().map(region -> region(state, region)).toList());
+  }
+
+  private @Nullable Instant since(ServiceState state, long term) {
+    Long millis =
+        snapshot.termMillis().getOrDefault(state.plan().service().name(), Map.of()).get(term);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private String ttlReason(ServiceState state) {
+    if (!state.shortTtl()) {
+      return "calm";
+    }
+    Tally tally = snapshot.tallies().get(state.plan().service().name());
+    List<String> suspects =
+        tally == null
+            ? List.of()
+            : state.plan().targets().stream()
+                .filter(each -> state.selection().regions().contains(each.endpoint().region()))
+                .filter(tally::isSuspect)
+                .map(Target::id)
+                .toList();
+    return suspects.isEmpty()
+        ? "short after a change"
+        : "short while under suspicion: " + String.join(", ", suspects);
   }
 
   private RegionView region(ServiceState state, String region) {
@@ -150,6 +189,7 @@ final class Views {
         overrides.isDrained(region, state.plan().service().name()),
         state.selection().regions().contains(region),
         decision.region(region).sinceTerm(),
+        since(state, decision.region(region).sinceTerm()),
         decision.region(region).flaps(),
         records);
   }

@@ -6,6 +6,7 @@ import dev.leeward.agreement.BallotCodec;
 import dev.leeward.agreement.Echo;
 import dev.leeward.agreement.Electorate;
 import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignatureCheck;
 import dev.leeward.agreement.SignedBallot;
@@ -15,7 +16,9 @@ import dev.leeward.cluster.BallotExchange;
 import dev.leeward.topology.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class Voting {
   private boolean raised;
   private boolean silenced;
   private long refused;
+  private final Map<String, Long> arrivedNanos = new HashMap<>();
   private @Nullable Moment sentAt;
 
   Voting(
@@ -77,7 +81,12 @@ final class Voting {
   }
 
   /** What my ballot would say now; not signed, so it never leaves. */
-  Ballot draft(Moment now, Digest ledger, boolean abstains, List<ServiceBallot> services) {
+  Ballot draft(
+      Moment now,
+      Digest ledger,
+      boolean abstains,
+      List<ServiceBallot> services,
+      List<Remark> remarks) {
     List<Echo> echoes = box.echoes();
     return new Ballot(
         electorate.cluster(),
@@ -89,7 +98,8 @@ final class Voting {
         ledger,
         abstains,
         services,
-        echoes);
+        echoes,
+        remarks);
   }
 
   /** Sends it when it says something new or a beat has passed. */
@@ -124,7 +134,7 @@ final class Voting {
    * Takes what came over the link; whatever it is, it never stops the loop. Returns it when it is
    * newer than what was known.
    */
-  Optional<SignedBallot> receive(byte[] bytes) {
+  Optional<SignedBallot> receive(byte[] bytes, Moment now) {
     SignedBallot ballot = BallotCodec.read(bytes);
     if (ballot == null || !ballot.ballot().cluster().equals(electorate.cluster())) {
       refused++;
@@ -139,10 +149,10 @@ final class Voting {
       meetMyself(ballot, voter.get());
       return Optional.empty();
     }
-    return receive(ballot, voter.get());
+    return receive(ballot, voter.get(), now);
   }
 
-  private Optional<SignedBallot> receive(SignedBallot ballot, Voter voter) {
+  private Optional<SignedBallot> receive(SignedBallot ballot, Voter voter, Moment now) {
     boolean oldEpoch = !box.isNews(ballot.ballot()) && isBelowKnownEpoch(ballot.ballot());
     if (!box.isNews(ballot.ballot()) && !oldEpoch) {
       return Optional.empty();
@@ -152,7 +162,10 @@ final class Voting {
       return Optional.empty();
     }
     return switch (box.receive(ballot)) {
-      case NEWER -> Optional.of(ballot);
+      case NEWER -> {
+        arrivedNanos.put(voter.name(), now.nanos());
+        yield Optional.of(ballot);
+      }
       case OLD_EPOCH -> {
         proveHigherEpochTo(voter.name());
         yield Optional.empty();
@@ -230,6 +243,15 @@ final class Voting {
       fresh.add(new SignedBallot(draft, new byte[0], new byte[0]));
     }
     return fresh;
+  }
+
+  /** How long ago the newest ballot of a voter came or, of mine, went; null when there is none. */
+  @Nullable Duration ageOf(String voter, Moment now) {
+    if (voter.equals(self)) {
+      return sentAt == null ? null : Duration.ofNanos(now.nanosSince(sentAt));
+    }
+    Long arrived = arrivedNanos.get(voter);
+    return arrived == null ? null : Duration.ofNanos(now.nanos() - arrived);
   }
 
   void forgetFreshness() {

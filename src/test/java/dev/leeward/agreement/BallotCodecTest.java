@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.topology.Digest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -75,5 +76,54 @@ class BallotCodecTest {
     assertNull(BallotCodec.read(new byte[0]));
     assertNull(BallotCodec.read(Arrays.copyOf(ballot.bytes(), ballot.bytes().length - 1)));
     assertNotNull(BallotCodec.read(ballot.bytes()));
+  }
+
+  @Test
+  void remarksReadBackAsTheyWereWritten() {
+    Remark remark = new Remark("www", 1, true, 3, "connection refused");
+    SignedBallot read = BallotCodec.read(remarking(remark).bytes());
+    assertEquals(List.of(remark), Objects.requireNonNull(read).ballot().remarks());
+  }
+
+  @Test
+  void aBallotWithoutRemarksIsWrittenAsEarlierBuildsReadIt() {
+    assertEquals(1, ballot.bytes()[0]);
+  }
+
+  @Test
+  void aRemarkThatCouldMoveATerminalsCursorIsShownWithoutIt() {
+    Remark remark = new Remark("www", 0, true, 1, "\u001b[2Jrefused\n\u00e9");
+    assertEquals("?[2Jrefused??", remark.reason());
+  }
+
+  @Test
+  void aReasonIsCutToWhatABallotHasRoomFor() {
+    Remark remark = new Remark("www", 0, true, 1, "x".repeat(5000));
+    assertEquals(Remark.LONGEST_REASON, remark.reason().length());
+  }
+
+  @Test
+  void moreRemarksThanABallotHasRoomForAreNoBallot() {
+    Remark[] many = new Remark[Remark.MOST + 1];
+    Arrays.fill(many, new Remark("www", 0, true, 1, ""));
+    assertNull(BallotCodec.read(remarking(many).bytes()));
+  }
+
+  private SignedBallot remarking(Remark... remarks) {
+    Ballot plain = ballot.ballot();
+    Ballot remarking =
+        new Ballot(
+            plain.cluster(),
+            plain.voter(),
+            plain.bootEpoch(),
+            plain.number(),
+            plain.wallMillis(),
+            plain.electorate(),
+            plain.ledger(),
+            plain.abstains(),
+            plain.services(),
+            plain.echoes(),
+            List.of(remarks));
+    return SignedBallot.sign(remarking, voters.signer("a"));
   }
 }

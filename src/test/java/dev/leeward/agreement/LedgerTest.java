@@ -239,6 +239,7 @@ class LedgerTest {
             ledger.digest(),
             false,
             List.of(),
+            List.of(),
             List.of());
     return SignedBallot.sign(ballot, voters.signer(voter));
   }
@@ -270,7 +271,8 @@ class LedgerTest {
             old.ledger(),
             old.abstains(),
             old.services(),
-            old.echoes());
+            old.echoes(),
+            old.remarks());
     return SignedBallot.sign(ballot, voters.signer(name));
   }
 

@@ -75,7 +75,8 @@ final class Voters {
             NOTHING,
             false,
             List.of(new ServiceBallot("www", TARGETS, votes, proposal)),
-            List.of(echoes));
+            List.of(echoes),
+            List.of());
     return SignedBallot.sign(ballot, signer(voter));
   }
 }

@@ -104,8 +104,8 @@ class CommandLineTest {
     answer =
         """
         {"instance":"one","cluster":"c","version":"1","at":"2026-01-02T03:04:05.678Z","automation":{"running":false,"reason":"no quorum"},
-         "quorum":2,"voters":[{"name":"one","region":"us-east","self":true,"fresh":true,"sameLedger":true,"sameTargets":true}],
-         "services":[{"name":"www","served":["eu-west"],"reason":"failed-over","term":5,"ttl":30,
+         "quorum":2,"voters":[{"name":"one","region":"us-east","self":true,"fresh":true,"age":0.25,"sameLedger":true,"sameTargets":false,"otherTargets":["www","api"]}],
+         "services":[{"name":"www","served":["eu-west"],"reason":"failed-over","term":5,"since":"2026-01-02T03:00:00.000Z","ttl":30,
            "regions":[{"name":"us-east","in":false,"drained":false},{"name":"eu-west","in":true,"drained":true}]}],
          "targets":[{"id":"192.0.2.10/web","region":"us-east","verdict":"down","votes":{"one":"down"},"reason":"refused"}],
          "overrides":[],"zones":[{}],"zonesNotReady":["broken.test."],"warnings":["look here"]}
@@ -114,11 +114,40 @@ class CommandLineTest {
     String text = out.toString();
     assertTrue(text.contains("automation: STOPPED - no quorum"), text);
     assertTrue(
-        text.contains("www      eu-west  failed-over  5     30s  us-east=OUT eu-west=in,drained"),
+        text.contains(
+            "www      eu-west  failed-over  5     2026-01-02T03:00:00.000Z  30s  us-east=OUT eu-west=in,drained"),
         text);
+    assertTrue(text.contains("fresh   0.3s  same    differ: www+api"), text);
     assertTrue(text.contains("192.0.2.10/web  us-east  down     down  refused"), text);
     assertTrue(
         text.contains("NOT READY: broken.test.") && text.contains("warning: look here"), text);
+  }
+
+  @Test
+  void explainShowsVotesRulesAndWhatTheVotersSaw() {
+    answer =
+        """
+        {"name":"www.example.com.","type":"A","zone":"example.com.","answers":["www.example.com. 5 IN A 198.51.100.10"],
+         "service":{"name":"www","explanation":"www: us-east out since term 5; serving eu-west","reason":"failed-over","term":5,
+           "since":"2026-01-02T03:00:00.000Z","ttl":5,"ttlReason":"short after a change",
+           "regions":[{"name":"us-east","records":[{"id":"www.example.com. A 192.0.2.10","in":false,"withdrawn":"region-out"}]}]},
+         "verdicts":[{"record":"www.example.com. A 192.0.2.10","target":"192.0.2.10/web","verdict":"down","votes":[
+           {"voter":"one","vote":"down","age":0.25,"failing":true,"streak":3,"reason":"refused"},
+           {"voter":"two","vote":"none","age":null,"failing":null,"streak":null,"reason":"no ballot of it has come"}]}],
+         "rules":[{"rule":"quorum","subject":"www","effect":"passes","text":"3 of 3 ballots fresh, 2 needed"}],
+         "certificate":["one","three"],"evidence":["one: 192.0.2.10/web failed 3 in a row, refused"],"overrides":[]}
+        """;
+    assertEquals(0, run("explain", "www.example.com"));
+    String text = out.toString();
+    assertTrue(
+        text.contains(
+            "decision: term 5 since 2026-01-02T03:00:00.000Z, agreed by one, three; TTL at most 5s,"
+                + " short after a change"),
+        text);
+    assertTrue(text.contains("  one: 192.0.2.10/web failed 3 in a row, refused\n"), text);
+    assertTrue(text.contains("192.0.2.10/web  one    down  0.3s  3 failed  refused"), text);
+    assertTrue(text.contains("192.0.2.10/web  two    none  -     -         no ballot of"), text);
+    assertTrue(text.contains("quorum  www  passes  3 of 3 ballots fresh, 2 needed"), text);
   }
 
   @Test

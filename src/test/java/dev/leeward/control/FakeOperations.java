@@ -34,7 +34,12 @@ public final class FakeOperations implements Operations {
           "failed-over",
           "www: us-east out since term 5; serving eu-west",
           5,
+          Instant.parse("2026-01-02T03:04:05.000Z"),
           30,
+          "calm",
+          List.of(
+              new StatusView.RefusalView(
+                  "max-changes", "us-east", "us-east waits: 10 changes within 600s")),
           List.of(
               new StatusView.RegionView(
                   "us-east",
@@ -42,6 +47,7 @@ public final class FakeOperations implements Operations {
                   false,
                   false,
                   5,
+                  Instant.parse("2026-01-02T03:04:05.000Z"),
                   1,
                   List.of(
                       new StatusView.RecordView(
@@ -52,6 +58,7 @@ public final class FakeOperations implements Operations {
                   false,
                   true,
                   0,
+                  null,
                   0,
                   List.of(
                       new StatusView.RecordView("www.example.com. A 198.51.100.10", true, null)))));
@@ -115,6 +122,7 @@ public final class FakeOperations implements Operations {
         Instant.parse("2026-01-02T03:04:05.678Z"),
         Duration.ofMillis(1500),
         7,
+        "ab12",
         new StatusView.Automation(false, "no quorum"),
         List.of(
             new StatusView.VoterView(
@@ -126,8 +134,11 @@ public final class FakeOperations implements Operations {
                 false,
                 false,
                 true,
+                List.of(),
                 true,
+                "ab12",
                 3L,
+                Duration.ofMillis(250),
                 Duration.ofMillis(-5))),
         1,
         List.of(SERVICE),
@@ -146,6 +157,7 @@ public final class FakeOperations implements Operations {
         List.of("broken.test."),
         List.of(new StatusView.PeerView("two", true, null)),
         List.of(),
+        0,
         List.of("a warning"));
   }
 
@@ -164,8 +176,12 @@ public final class FakeOperations implements Operations {
                         "www.example.com. A 192.0.2.10",
                         "192.0.2.10/web",
                         "down",
-                        Map.of("one", "down"))),
+                        List.of(
+                            new ExplainView.VoteView(
+                                "one", "down", Duration.ofMillis(250), true, 3, "refused")))),
+                List.of(new ExplainView.RuleView("quorum", "www", "passes", "1 of 1")),
                 List.of("one"),
+                List.of("one: 192.0.2.10/web failed 3 in a row, refused"),
                 List.of()))
         : Optional.empty();
   }

@@ -22,6 +22,7 @@ interface Invariant {
         new SameLedgerSameDecision(),
         new OverrideBeatsVerdict(),
         new FailbackHonoursHold(),
+        new SafetyRulesHold(),
         new ConvergesAfterHeal(),
         new TruthInTheEnd());
   }

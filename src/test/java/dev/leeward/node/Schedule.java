@@ -2,6 +2,7 @@ package dev.leeward.node;
 
 import dev.leeward.node.SimulatedConfiguration.Behaviour;
 import dev.leeward.topology.MinHealthy;
+import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import java.time.Duration;
 import java.util.Random;
@@ -39,16 +40,26 @@ final class Schedule {
     return simulation.story();
   }
 
+  /** With one invariant alone, so that it is this one that fails. */
+  static String runWatching(long seed, String invariant) {
+    return run(seed, each -> each.name().equals(invariant));
+  }
+
   private static Behaviour behaviour(Random random) {
     if (random.nextInt(3) > 0) {
       return Behaviour.USUAL;
     }
     MinHealthy[] minimums = {MinHealthy.of(1), MinHealthy.of(2), MinHealthy.parse("50%")};
+    Duration per = Duration.ofSeconds(20);
+    Safety[] safeties = {
+      new Safety(1, 0.67, 10, per), new Safety(1, 1, 2, per), new Safety(2, 0.4, 10, per)
+    };
     return new Behaviour(
         Service.Policy.values()[random.nextInt(2)],
         minimums[random.nextInt(minimums.length)],
         Service.WhenAllDown.values()[random.nextInt(2)],
-        Service.Failback.values()[random.nextInt(2)]);
+        Service.Failback.values()[random.nextInt(2)],
+        safeties[random.nextInt(safeties.length)]);
   }
 
   private static void heal(Simulation simulation) {

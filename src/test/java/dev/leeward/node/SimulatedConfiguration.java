@@ -10,6 +10,7 @@ import dev.leeward.serving.AnswerSettings;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
+import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.Topology;
 import dev.leeward.zone.SteeredNames;
@@ -50,13 +51,15 @@ final class SimulatedConfiguration {
       Service.Policy policy,
       MinHealthy minHealthy,
       Service.WhenAllDown whenAllDown,
-      Service.Failback failback) {
+      Service.Failback failback,
+      Safety safety) {
     static final Behaviour USUAL =
         new Behaviour(
             Service.Policy.FAILOVER,
             MinHealthy.of(1),
             Service.WhenAllDown.OPEN,
-            Service.Failback.AUTOMATIC);
+            Service.Failback.AUTOMATIC,
+            new Safety(1, 0.67, 10, Duration.ofSeconds(20)));
   }
 
   private final List<String> voters;
@@ -151,7 +154,8 @@ final class SimulatedConfiguration {
         behaviour.failback(),
         Simulation.HOLD,
         30,
-        5);
+        5,
+        behaviour.safety());
   }
 
   private String zoneText() {

@@ -24,6 +24,7 @@ class StatusChangesTest {
         Instant.EPOCH,
         Duration.ZERO,
         1,
+        "",
         automation,
         List.of(),
         2,
@@ -34,6 +35,7 @@ class StatusChangesTest {
         List.of(),
         List.of(peer),
         List.of(),
+        0,
         List.of(warnings));
   }
 

@@ -100,7 +100,8 @@ class SuspendTest {
               uncertified().digest(),
               false,
               List.of(),
-              List.of(echo));
+              List.of(echo),
+              List.of());
       loop.onBallot(SignedBallot.sign(answer, SimulatedSignatures.signer(peer)).bytes(), arrival);
     }
     byte[] entries = LedgerCodec.write(uncertified().entries());

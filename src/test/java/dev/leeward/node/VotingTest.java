@@ -56,6 +56,8 @@ class VotingTest {
 
   private final Voting voting = voting("a", 100);
 
+  private static final Moment NOW = new Moment(0, 0);
+
   private Voting voting(String name, long epoch) {
     VotingIdentity identity =
         new VotingIdentity(
@@ -70,7 +72,7 @@ class VotingTest {
 
   private void turn(long millis, boolean abstains) {
     Moment now = new Moment(millis * MILLI, millis);
-    voting.send(voting.draft(now, Ledger.EMPTY.digest(), abstains, List.of()), now);
+    voting.send(voting.draft(now, Ledger.EMPTY.digest(), abstains, List.of(), List.of()), now);
   }
 
   private static byte[] ballot(
@@ -85,6 +87,7 @@ class VotingTest {
             ELECTORATE.digest(),
             Ledger.EMPTY.digest(),
             false,
+            List.of(),
             List.of(),
             List.of());
     return SignedBallot.sign(ballot, SimulatedSignatures.signer(signer)).bytes();
@@ -110,23 +113,23 @@ class VotingTest {
 
   @Test
   void aStrangersAForgedAndAnotherClustersBallotAreRefusedAndCounted() {
-    assertTrue(voting.receive(ballot("x", "x", 1, 1, "test")).isEmpty());
-    assertTrue(voting.receive(ballot("c", "b", 1, 1, "test")).isEmpty());
-    assertTrue(voting.receive(ballot("b", "b", 1, 1, "staging")).isEmpty());
-    assertTrue(voting.receive(new byte[70]).isEmpty());
+    assertTrue(voting.receive(ballot("x", "x", 1, 1, "test"), NOW).isEmpty());
+    assertTrue(voting.receive(ballot("c", "b", 1, 1, "test"), NOW).isEmpty());
+    assertTrue(voting.receive(ballot("b", "b", 1, 1, "staging"), NOW).isEmpty());
+    assertTrue(voting.receive(new byte[70], NOW).isEmpty());
     assertEquals(4, voting.refused());
-    assertTrue(voting.receive(ballot("b", "b", 1, 1, "test")).isPresent());
+    assertTrue(voting.receive(ballot("b", "b", 1, 1, "test"), NOW).isPresent());
   }
 
   @Test
   void aBootEpochBelowAProvenOneIsRaisedOnceThenTheVoterKeepsStill() {
     turn(0, false);
-    voting.receive(ballot("a", "a", 500, 9, "test"));
+    voting.receive(ballot("a", "a", 500, 9, "test"), NOW);
     assertEquals(List.of("boot-epoch-raised"), events);
     turn(10, false);
     assertEquals(501, sent.getLast().bootEpoch());
     assertEquals(1, sent.getLast().number());
-    voting.receive(ballot("a", "a", 900, 1, "test"));
+    voting.receive(ballot("a", "a", 900, 1, "test"), NOW);
     assertTrue(voting.isSilenced());
     int before = sent.size();
     turn(5000, true);
@@ -138,15 +141,15 @@ class VotingTest {
 
   @Test
   void aPeerCannotMuteAVoterWithoutItsSignature() {
-    voting.receive(ballot("b", "a", Long.MAX_VALUE - 1, 1, "test"));
+    voting.receive(ballot("b", "a", Long.MAX_VALUE - 1, 1, "test"), NOW);
     assertFalse(voting.isSilenced());
     assertEquals(List.of(), events);
   }
 
   @Test
   void aRestartedPeerWhoseClockWentBackIsShownItsOwnSignature() {
-    voting.receive(ballot("b", "b", 700, 3, "test"));
-    voting.receive(ballot("b", "b", 600, 1, "test"));
+    voting.receive(ballot("b", "b", 700, 3, "test"), NOW);
+    voting.receive(ballot("b", "b", 600, 1, "test"), NOW);
     assertEquals(List.of("b"), sentTo);
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,20 +166,53 @@ class ThreeProcessesTest {
     assertTrue(
         processes.get(0).output().contains("decided decision/www"), processes.get(0).output());
 
-    // Started anew during the outage it has the ledger of before on its disk, and serves what the
-    // others serve as soon as it has heard them.
+    // Started anew during the outage it has the ledger of before on its disk, and asks the others
+    // before it answers.
+    restart(2);
+    assertEquals(EU_WEST, firstAnswer(2));
+
+    assertEquals(0, processes.get(0).stop(), "SIGTERM ends it in order");
+  }
+
+  @Test
+  void aRestartOfAllDuringAnOutageBeginsWithTheSecondary() throws Exception {
+    startAll();
+    backends.getFirst().stop(0);
+    Scenes.await("all serve eu-west", Duration.ofSeconds(10), () -> allServe(EU_WEST, 0, 1, 2));
+    for (LeewardProcess process : processes) {
+      process.kill();
+    }
+    for (int instance = 0; instance < INSTANCES.size(); instance++) {
+      restart(instance);
+    }
+    for (int instance = 0; instance < INSTANCES.size(); instance++) {
+      assertEquals(EU_WEST, firstAnswer(instance), INSTANCES.get(instance));
+    }
+  }
+
+  private void restart(int instance) throws Exception {
+    String name = INSTANCES.get(instance);
     processes.set(
-        2,
+        instance,
         LeewardProcess.start(
-            folder.resolve("again.log"),
+            folder.resolve(name + "-again.log"),
             "serve",
             "--config",
             folder.resolve("three.conf").toString(),
             "--instance",
-            "sin-1"));
-    Scenes.await("it answers as the others do", START, () -> allServe(EU_WEST, 2));
+            name));
+  }
 
-    assertEquals(0, processes.get(0).stop(), "SIGTERM ends it in order");
+  private Set<String> firstAnswer(int instance) throws Exception {
+    AtomicReference<Set<String>> first = new AtomicReference<>(Set.of());
+    Scenes.await(
+        INSTANCES.get(instance) + " answers",
+        START,
+        () -> {
+          first.set(Scenes.addresses(ports.get(instance), "www.example.com."));
+          return !first.get().toString().contains("no answer");
+        });
+    return first.get();
   }
 
   @Test
