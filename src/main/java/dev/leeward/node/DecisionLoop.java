@@ -36,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -236,7 +235,8 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    Ballot opinions = ballot(now, Map.of(), List.of());
+    List<Remark> remarks = Remarks.of(settings.topology().services(), health);
+    Ballot opinions = ballot(now, Map.of(), remarks);
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
@@ -264,7 +264,7 @@ final class DecisionLoop {
     }
     tallies = counts;
     proposals = derived;
-    return ballot(now, derived, remarks());
+    return derived.isEmpty() ? opinions : ballot(now, derived, remarks);
   }
 
   /**
@@ -294,30 +294,6 @@ final class DecisionLoop {
     return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
   }
 
-  /** Why targets are not simply up, service by service, as many as a ballot has room for. */
-  private List<Remark> remarks() {
-    List<Remark> remarks = new ArrayList<>();
-    for (ServicePlan plan : settings.topology().services()) {
-      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
-        remark(plan.service().name(), i, plan.targets().get(i)).ifPresent(remarks::add);
-      }
-    }
-    return remarks;
-  }
-
-  private Optional<Remark> remark(String service, int index, Target target) {
-    return health
-        .opinion(target)
-        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
-        .map(opinion ->
-            new Remark(
-                service,
-                index,
-                opinion.isFailing(),
-                opinion.streak().length(),
-                Objects.requireNonNullElse(opinion.lastReason(), "")));
-  }
-
   private Vote vote(Target target) {
     return health.opinion(target).map(DecisionLoop::vote).orElse(Vote.UNKNOWN);
   }
@@ -332,6 +308,9 @@ final class DecisionLoop {
 
   /** What a quorum of fresh ballots proposes alike is adopted, with them as certificate. */
   private void adopt(Moment now) {
+    if (proposals.isEmpty()) {
+      return;
+    }
     List<SignedBallot> fresh = voting.fresh(now);
     List<LedgerEntry> made = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
