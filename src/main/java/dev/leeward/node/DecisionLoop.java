@@ -15,6 +15,7 @@ import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.cluster.BallotObserver;
 import dev.leeward.failover.DecisionRule;
 import dev.leeward.failover.UptimeClock;
 import dev.leeward.health.HealthMonitor;
@@ -85,7 +86,8 @@ final class DecisionLoop {
     this.events = ports.events();
     this.health = health;
     this.settings = settings;
-    this.voting = new Voting(identity, settings.electorate(), ports.exchange(), events);
+    this.voting =
+        new Voting(identity, settings.electorate(), ports.exchange(), events, ports.ballots());
     Admission admission =
         new Admission(settings.electorate(), settings.before(), identity.signatures());
     this.book =
@@ -101,7 +103,18 @@ final class DecisionLoop {
       BallotExchange exchange,
       LedgerStore store,
       Serving serving,
-      LoopEvents events) {}
+      LoopEvents events,
+      BallotObserver ballots) {
+    LoopPorts(
+        Prober prober,
+        BiConsumer<ProbeStart, ProbeResult> inbox,
+        BallotExchange exchange,
+        LedgerStore store,
+        Serving serving,
+        LoopEvents events) {
+      this(prober, inbox, exchange, store, serving, events, BallotObserver.NONE);
+    }
+  }
 
   /** Everything that time alone brings about. */
   void turn(Moment now) {
@@ -131,9 +144,9 @@ final class DecisionLoop {
     health.onResult(start, result, now.nanos()).forEach(this::tell);
   }
 
-  void onBallot(byte[] bytes, Moment now) {
+  void onBallot(String from, byte[] bytes, Moment now) {
     noticeSuspend(now);
-    voting.receive(bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting.receive(from, bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
