@@ -88,8 +88,7 @@ final class DecisionLoop {
     this.settings = settings;
     this.voting =
         new Voting(identity, settings.electorate(), ports.exchange(), events, ports.ballots());
-    Admission admission =
-        new Admission(settings.electorate(), settings.before(), identity.signatures());
+    Admission admission = Electorates.admission(settings, identity.signatures());
     this.book =
         new LedgerBook(
             kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
