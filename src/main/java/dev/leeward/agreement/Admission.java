@@ -4,6 +4,7 @@ import dev.leeward.topology.Digest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +54,31 @@ public record Admission(
       return Outcome.ABSURD;
     }
     boolean certified =
-        isCertifiedBy(electorate, decided) || before != null && isCertifiedBy(before, decided);
+        isCertifiedBy(electorate, decided, ballot -> true)
+            || before != null && isCertifiedBy(before, decided, ballot -> true)
+            || isCertifiedBeforeAVoterWasAdded(decided);
     return certified ? Outcome.ADMITTED : Outcome.NO_QUORUM;
   }
 
-  private boolean isCertifiedBy(Electorate voters, LedgerEntry.Decided decided) {
+  /**
+   * Whoever starts with an added voter in its configuration has no electorate before the running
+   * one: what a smaller quorum decided would be stranded at those that have it. The ballots
+   * themselves say, signed, which electorate theirs was.
+   */
+  private boolean isCertifiedBeforeAVoterWasAdded(LedgerEntry.Decided decided) {
+    return electorate.withOneVoterLess().stream()
+        .anyMatch(smaller ->
+            isCertifiedBy(
+                smaller, decided, ballot -> ballot.electorate().equals(smaller.digest())));
+  }
+
+  private boolean isCertifiedBy(
+      Electorate voters, LedgerEntry.Decided decided, Predicate<Ballot> counts) {
     Digest digest = decided.digest();
     Set<String> proposers = new HashSet<>();
     for (SignedBallot ballot : decided.certificate()) {
       if (ballot.ballot().cluster().equals(voters.cluster())
+          && counts.test(ballot.ballot())
           && Tally.proposes(ballot.ballot(), decided.decision().service(), digest)
           && voters
               .voter(ballot.ballot().voter())

@@ -59,7 +59,22 @@ final class StatusText {
           service.path("ttl").asString("0") + "s",
           String.join(" ", regions));
     }
-    return table.toString();
+    return table + refused(status);
+  }
+
+  private static String refused(JsonNode status) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode service : status.path("services")) {
+      for (JsonNode refusal : service.path("refused")) {
+        text.append(service.path("name").asString(""))
+            .append(": refused: ")
+            .append(refusal.path("rule").asString(""))
+            .append(": ")
+            .append(refusal.path("what").asString(""))
+            .append('\n');
+      }
+    }
+    return text.toString();
   }
 
   private static String voters(JsonNode status) {

@@ -143,6 +143,7 @@ final class ConfigAdvice {
       String at = "leeward.services." + service.name();
       checkOf(service, at + ".check");
       regionsOf(service, at + ".regions");
+      safetyOf(service, at + ".safety");
       if (service.suspectTtl() > service.ttl()) {
         findings.warning(
             at + ".suspect-ttl",
@@ -200,6 +201,23 @@ final class ConfigAdvice {
           "service-with-one-region",
           "service " + service.name() + " has one region and cannot fail over",
           "list a second region");
+    }
+  }
+
+  /** Then no drain is ever taken unforced, and the rule protects nothing. */
+  private void safetyOf(Service service, String at) {
+    int regions = service.regions().size();
+    if (regions > 1 && service.safety().minRegions() > regions) {
+      findings.warning(
+          at + ".min-regions",
+          "too-few-regions",
+          "service "
+              + service.name()
+              + " has "
+              + regions
+              + " regions, and min-regions is "
+              + service.safety().minRegions(),
+          "make min-regions smaller than the number of its regions");
     }
   }
 

@@ -15,9 +15,14 @@ final class ServicesReader {
   /** RFC 2181 section 8. */
   private static final Duration HIGHEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
 
+  private final Section safety;
   private final Findings findings;
 
-  ServicesReader(Findings findings) {
+  /**
+   * @param safety the rules of services that have none of their own
+   */
+  ServicesReader(Section safety, Findings findings) {
+    this.safety = safety;
     this.findings = findings;
   }
 
@@ -59,7 +64,8 @@ final class ServicesReader {
         Service.Failback.valueOf(mode.toUpperCase(Locale.ROOT)),
         hold,
         ttl(block, "ttl"),
-        ttl(block, "suspect-ttl"));
+        ttl(block, "suspect-ttl"),
+        SafetyReader.own(block.section("safety"), safety));
   }
 
   private static long ttl(Section block, String key) {

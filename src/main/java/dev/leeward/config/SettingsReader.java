@@ -63,6 +63,8 @@ final class SettingsReader {
     boolean usesCookies = cookieBlock.flag("enabled");
     List<CookieSecret> cookies = cookieSecrets(cookieBlock, usesCookies);
     cookieBlock.end();
+    Section safety = root.section("safety");
+    SafetyReader.common(safety);
     Settings settings =
         new Settings(
             file,
@@ -79,7 +81,8 @@ final class SettingsReader {
             voters.instances(),
             regions(),
             new ChecksReader(findings).read(root.sections("checks", template("check"))),
-            new ServicesReader(findings).read(root.sections("services", template("service"))),
+            new ServicesReader(safety, findings)
+                .read(root.sections("services", template("service"))),
             agreement(voters.count()),
             answers(cookies),
             cookies.isEmpty() && usesCookies,

@@ -73,6 +73,7 @@ public record StatusView(
    *
    * @param since when the term was decided, by the voters' wall clocks; null when nothing was
    * @param ttlReason why the cap is as it is
+   * @param refused changes that a safety rule keeps from happening
    */
   public record ServiceView(
       String name,
@@ -85,7 +86,11 @@ public record StatusView(
       @Nullable Instant since,
       long ttl,
       String ttlReason,
+      List<RefusalView> refused,
       List<RegionView> regions) {}
+
+  /** A change that does not happen, and the rule that is against it. */
+  public record RefusalView(String rule, String region, String what) {}
 
   /**
    * A region of a service.

@@ -3,6 +3,7 @@ package dev.leeward.failover;
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Standing;
 import dev.leeward.agreement.Verdict;
+import dev.leeward.topology.Safety;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
@@ -36,6 +37,9 @@ import java.util.function.Function;
  * <p>With a manual failback a healthy region stays out until an operator releases the term in which
  * it went out. Its records return to it by themselves meanwhile.
  *
+ * <p>What the safety rules refuse of it is {@linkplain WithdrawalLimit a region that stays in}, or
+ * a return that waits because there were too many changes of late.
+ *
  * <p>Flaps are forgiven by a decision of their own, made only when nothing else changes and after
  * half an hour of calm: mixed into a withdrawal they would make voters differ just when they must
  * agree.
@@ -50,57 +54,118 @@ public final class DecisionRule {
   private final Function<Target, Verdict> verdicts;
   private final Decision standing;
   private final long nextTerm;
-  private final Uptime uptime;
-  private final long releasedUpTo;
+  private final Circumstances circumstances;
 
   private DecisionRule(
       ServicePlan plan,
       Function<Target, Verdict> verdicts,
       Decision standing,
       long nextTerm,
-      Uptime uptime,
-      long releasedUpTo) {
+      Circumstances circumstances) {
     this.plan = plan;
     this.verdicts = verdicts;
     this.standing = standing;
     this.nextTerm = nextTerm;
-    this.uptime = uptime;
-    this.releasedUpTo = releasedUpTo;
+    this.circumstances = circumstances;
   }
 
   /**
-   * @param releasedUpTo the term up to which an operator lets regions return that wait for it
    * @return {@code standing} itself when nothing changes, else a decision of {@code nextTerm} that
    *     names every record of the plan and every region that has one
    */
-  public static Decision decide(
+  public static Proposal decide(
       ServicePlan plan,
       Function<Target, Verdict> verdicts,
       Decision standing,
       long nextTerm,
-      Uptime uptime,
-      long releasedUpTo) {
-    return new DecisionRule(plan, verdicts, standing, nextTerm, uptime, releasedUpTo).decide();
+      Circumstances circumstances) {
+    return new DecisionRule(plan, verdicts, standing, nextTerm, circumstances).decide();
   }
 
-  private Decision decide() {
+  /** What would stand next, with what safety rules refused of it. */
+  private record Draft(
+      SortedMap<String, Standing> regions,
+      SortedMap<String, Standing> records,
+      List<Refusal> refusals) {
+    boolean hasRegionIn() {
+      return regions.values().stream().anyMatch(Standing::in);
+    }
+  }
+
+  private Proposal decide() {
+    Draft free = draft(regionsReturning(), true);
+    List<String> back = circumstances.mayReturn() ? List.of() : returned(free);
+    if (back.isEmpty()) {
+      return propose(free);
+    }
+    Draft without = draft(Set.of(), false);
+    // Where nothing is in, waiting would leave the last resort in place of a healthy region.
+    return propose(without.hasRegionIn() ? refusing(back, without) : free);
+  }
+
+  private Draft draft(Set<String> returning, boolean mayReturn) {
     SortedMap<String, Standing> records = new TreeMap<>();
-    Set<String> returning = regionsReturning();
-    boolean changed = false;
     for (ServiceRecord record : plan.records()) {
       Standing before = standing.record(record.id(), record.region());
-      Standing after = next(record, before, returning);
-      changed |= before.in() != after.in();
-      records.put(record.id(), after);
+      records.put(record.id(), next(record, before, returning));
     }
-    SortedMap<String, Standing> regions = nextRegions(records);
-    for (Map.Entry<String, Standing> region : regions.entrySet()) {
+    SortedMap<String, Standing> regions = nextRegions(records, mayReturn);
+    List<Refusal> kept = WithdrawalLimit.refusals(plan, verdicts, standing, regions);
+    kept.forEach(each -> regions.put(each.region(), standing.region(each.region())));
+    return new Draft(regions, records, kept);
+  }
+
+  /** Regions that the draft brings back or brings records back to. */
+  private List<String> returned(Draft draft) {
+    Set<String> back = new HashSet<>();
+    draft
+        .regions()
+        .forEach((region, next) -> {
+          if (next.in() && !standing.region(region).in()) {
+            back.add(region);
+          }
+        });
+    for (ServiceRecord record : plan.records()) {
+      Standing next = draft.records().getOrDefault(record.id(), Standing.IN);
+      if (next.in() && !standing.record(record.id(), record.region()).in()) {
+        back.add(record.region());
+      }
+    }
+    return plan.service().regions().stream().filter(back::contains).toList();
+  }
+
+  private Draft refusing(List<String> back, Draft draft) {
+    Safety safety = plan.service().safety();
+    List<String> backAnyway = returned(draft);
+    List<Refusal> refusals = new ArrayList<>(draft.refusals());
+    String why = safety.maxChanges() + " changes within " + safety.per().toSeconds() + "s";
+    back.stream()
+        .filter(region -> !backAnyway.contains(region))
+        .map(region -> new Refusal(SafetyRule.MAX_CHANGES, region, region + " waits: " + why))
+        .forEach(refusals::add);
+    return new Draft(draft.regions(), draft.records(), refusals);
+  }
+
+  private Proposal propose(Draft draft) {
+    Decision decision = standing;
+    if (changes(draft)) {
+      decision = new Decision(standing.service(), nextTerm, draft.regions(), draft.records());
+    } else if (isCalm(draft.regions(), draft.records())) {
+      decision = forgiven(draft.regions(), draft.records());
+    }
+    return new Proposal(decision, draft.refusals());
+  }
+
+  private boolean changes(Draft draft) {
+    boolean changed = false;
+    for (ServiceRecord record : plan.records()) {
+      Standing next = draft.records().getOrDefault(record.id(), Standing.IN);
+      changed |= standing.record(record.id(), record.region()).in() != next.in();
+    }
+    for (Map.Entry<String, Standing> region : draft.regions().entrySet()) {
       changed |= standing.region(region.getKey()).in() != region.getValue().in();
     }
-    if (changed) {
-      return new Decision(standing.service(), nextTerm, regions, records);
-    }
-    return isCalm(regions, records) ? forgiven(regions, records) : standing;
+    return changed;
   }
 
   private Standing next(ServiceRecord record, Standing before, Set<String> returning) {
@@ -128,7 +193,8 @@ public final class DecisionRule {
   }
 
   private boolean isDue(ServiceRecord record, Standing before, Duration early) {
-    return uptime.uninterruptedNanos(record.id()) >= hold(plan, before).minus(early).toNanos();
+    return circumstances.uptime().uninterruptedNanos(record.id())
+        >= hold(plan, before).minus(early).toNanos();
   }
 
   /** How long a record with this memory must be up before it returns. */
@@ -152,7 +218,8 @@ public final class DecisionRule {
         .toList();
   }
 
-  private SortedMap<String, Standing> nextRegions(Map<String, Standing> records) {
+  private SortedMap<String, Standing> nextRegions(
+      Map<String, Standing> records, boolean mayReturn) {
     SortedMap<String, Standing> regions = new TreeMap<>();
     List<String> waiting = new ArrayList<>();
     for (String region : regionsWithRecords()) {
@@ -160,7 +227,7 @@ public final class DecisionRule {
       boolean healthy =
           RegionHealth.isHealthy(
               plan, region, record -> records.getOrDefault(record.id(), Standing.IN).in());
-      boolean waits = healthy && !before.in() && waitsForOperator(before);
+      boolean waits = healthy && !before.in() && waits(before, mayReturn);
       if (waits) {
         waiting.add(region);
       }
@@ -175,10 +242,10 @@ public final class DecisionRule {
     return regions;
   }
 
-  private boolean waitsForOperator(Standing out) {
+  private boolean waits(Standing out, boolean mayReturn) {
     return switch (plan.service().failback()) {
-      case AUTOMATIC -> false;
-      case MANUAL -> out.sinceTerm() > releasedUpTo;
+      case AUTOMATIC -> !mayReturn;
+      case MANUAL -> out.sinceTerm() > circumstances.releasedUpTo();
     };
   }
 
@@ -189,7 +256,8 @@ public final class DecisionRule {
     return flapped
         && records.values().stream().allMatch(Standing::in)
         && plan.records().stream()
-            .allMatch(record -> uptime.uninterruptedNanos(record.id()) >= CALM.toNanos());
+            .allMatch(
+                record -> circumstances.uptime().uninterruptedNanos(record.id()) >= CALM.toNanos());
   }
 
   private Decision forgiven(

@@ -32,7 +32,12 @@ public final class Explanation {
       }
     }
     String withdrawn = parts.isEmpty() ? "" : String.join(", ", parts) + "; ";
-    return state.plan().service().name() + ": " + withdrawn + "serving " + serving(state);
+    return state.plan().service().name()
+        + ": "
+        + withdrawn
+        + "serving "
+        + serving(state)
+        + state.refusals().stream().map(each -> "; refused: " + each).collect(Collectors.joining());
   }
 
   private static String why(

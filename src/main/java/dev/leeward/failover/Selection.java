@@ -4,11 +4,12 @@ import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Overrides;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a service serves: its decision with the overrides in force laid over it. Made once for all
@@ -74,9 +75,10 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
     Optional<String> pinned = overrides.pin(service).filter(present::contains);
     if (pinned.isPresent()) {
       List<String> served = List.of(pinned.get());
-      boolean healthy = decision.region(pinned.get()).in();
       return new Selection(
-          served, Reason.PINNED, withdrawn(plan, decision, overrides, served, healthy));
+          served,
+          Reason.PINNED,
+          withdrawn(plan, decision, overrides, served, healthy(plan, decision, served)));
     }
     List<String> undrained =
         present.stream().filter(region -> !overrides.isDrained(region, service)).toList();
@@ -86,12 +88,12 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
       return new Selection(
           served,
           reason(plan, present, served),
-          withdrawn(plan, decision, overrides, served, true));
+          withdrawn(plan, decision, overrides, served, healthy(plan, decision, served)));
     }
     List<String> candidates = undrained.isEmpty() ? present : undrained;
     List<String> served = lastResort(plan, decision, candidates);
     Reason reason = undrained.isEmpty() ? Reason.ALL_DRAINED : Reason.LAST_RESORT;
-    return new Selection(served, reason, withdrawn(plan, decision, overrides, served, false));
+    return new Selection(served, reason, withdrawn(plan, decision, overrides, served, Set.of()));
   }
 
   private static List<String> preferred(ServicePlan plan, List<String> healthy) {
@@ -131,26 +133,36 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
     };
   }
 
+  /** A safety rule may keep a region in, or a zone edit overtake the decision. */
+  private static Set<String> healthy(ServicePlan plan, Decision decision, List<String> served) {
+    return served.stream()
+        .filter(region -> decision.region(region).in())
+        .filter(region ->
+            RegionHealth.isHealthy(
+                plan, region, record -> decision.record(record.id(), region).in()))
+        .collect(Collectors.toSet());
+  }
+
   /**
-   * @param healthy whether the served regions are; one that is served although unhealthy keeps all
-   *     of its records
+   * @param healthy regions whose down records are withdrawn one by one; one that is served although
+   *     it is unhealthy keeps all of them
    */
   private static Map<String, Withdrawal> withdrawn(
       ServicePlan plan,
       Decision decision,
       Overrides overrides,
       List<String> served,
-      boolean healthy) {
+      Set<String> healthy) {
     Map<String, Withdrawal> withdrawn = new TreeMap<>();
     for (ServiceRecord record : plan.records()) {
       String region = record.region();
       if (!served.contains(region)) {
         withdrawn.put(record.id(), whyNotServed(plan, decision, overrides, region));
-      } else if (healthy && !decision.record(record.id(), region).in()) {
+      } else if (healthy.contains(region) && !decision.record(record.id(), region).in()) {
         withdrawn.put(record.id(), Withdrawal.RECORD_OUT);
       }
     }
-    return neverEmpty(plan, served, withdrawn);
+    return withdrawn;
   }
 
   private static Withdrawal whyNotServed(
@@ -159,28 +171,5 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
       return Withdrawal.REGION_DRAINED;
     }
     return decision.region(region).in() ? Withdrawal.STANDBY : Withdrawal.REGION_OUT;
-  }
-
-  /**
-   * A decision made for other records - a zone edit has overtaken it - may call a region healthy
-   * although all that it has now is out; then, as in any region served although unhealthy, its
-   * records stay: by RRset, for a type that exists is never answered empty.
-   */
-  private static Map<String, Withdrawal> neverEmpty(
-      ServicePlan plan, List<String> served, Map<String, Withdrawal> withdrawn) {
-    List<ServiceRecord> kept = new ArrayList<>();
-    for (ServiceRecord record : plan.records()) {
-      boolean allOut =
-          plan.records().stream()
-              .filter(other -> served.contains(other.region()))
-              .filter(other ->
-                  other.owner().equals(record.owner()) && other.type().equals(record.type()))
-              .allMatch(other -> withdrawn.containsKey(other.id()));
-      if (served.contains(record.region()) && allOut) {
-        kept.add(record);
-      }
-    }
-    kept.forEach(record -> withdrawn.remove(record.id()));
-    return withdrawn;
   }
 }

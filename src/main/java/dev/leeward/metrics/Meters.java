@@ -5,6 +5,7 @@ import dev.leeward.cluster.BallotObserver;
 import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
+import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.listener.ConnectionObserver;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -35,6 +36,8 @@ public final class Meters {
   private final MultiGauge served =
       gauge("leeward.service.region.served", "1 while the region is served");
   private final MultiGauge in = gauge("leeward.service.region.in", "1 while the region is in");
+  private final MultiGauge refused =
+      gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
   private final MultiGauge terms = gauge("leeward.service.term", "Term of the standing decision");
   private final MultiGauge ttl =
       gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
@@ -155,6 +158,7 @@ public final class Meters {
     }
     served.register(servedRows, true);
     in.register(inRows, true);
+    refused.register(refusals(status), true);
     terms.register(
         rows(
             status.services(),
@@ -190,6 +194,19 @@ public final class Meters {
             StatusView.TargetView::id,
             each -> each.opinion().equals("up") ? 1 : 0),
         true);
+  }
+
+  /** A row for each rule of each service, so that an alert finds a zero rather than nothing. */
+  private static List<MultiGauge.Row<?>> refusals(StatusView status) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    for (StatusView.ServiceView service : status.services()) {
+      for (SafetyRule rule : SafetyRule.values()) {
+        long count =
+            service.refused().stream().filter(each -> each.rule().equals(rule.word())).count();
+        rows.add(MultiGauge.Row.of(Tags.of("service", service.name(), "rule", rule.word()), count));
+      }
+    }
+    return rows;
   }
 
   private static List<MultiGauge.Row<?>> voters(

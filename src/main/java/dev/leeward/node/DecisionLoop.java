@@ -16,7 +16,10 @@ import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.BallotObserver;
+import dev.leeward.failover.ChangeClock;
+import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
+import dev.leeward.failover.Proposal;
 import dev.leeward.failover.UptimeClock;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
@@ -34,7 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,8 @@ final class DecisionLoop {
   private final LedgerBook book;
   private final SteeringDesk desk;
   private final UptimeClock uptime = new UptimeClock();
+  private final ChangeClock changes = new ChangeClock();
+  private final Refusals refusals;
   private final TermTimes times = new TermTimes();
 
   private DecisionSettings settings;
@@ -93,6 +98,7 @@ final class DecisionLoop {
         new LedgerBook(
             kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
     this.desk = new SteeringDesk(ports.serving(), events);
+    this.refusals = new Refusals(events);
   }
 
   /** The ports of one loop. */
@@ -122,7 +128,7 @@ final class DecisionLoop {
     Ballot draft = draft(now);
     voting.send(draft, now);
     adopt(now);
-    desk.publish(settings, book.ledger(), tallies, now);
+    desk.publish(settings, book.ledger(), tallies, refusals, now);
     times.observe(book.ledger());
     if (onShared != null && book.isShared()) {
       onShared.run();
@@ -201,7 +207,11 @@ final class DecisionLoop {
             .flatMap(plan -> plan.records().stream())
             .map(ServiceRecord::id)
             .collect(Collectors.toSet()));
-    desk.retain(services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet()));
+    Set<String> names =
+        services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
+    desk.retain(names);
+    changes.retain(names);
+    refusals.retain(names);
   }
 
   /** Before the first turn, and after every change of targets. */
@@ -237,7 +247,8 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    Ballot opinions = ballot(now, Map.of(), List.of());
+    List<Remark> remarks = Remarks.of(settings.topology().services(), health);
+    Ballot opinions = ballot(now, Map.of(), remarks);
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
@@ -247,21 +258,25 @@ final class DecisionLoop {
       counts.put(plan.service().name(), tally);
       uptime.observe(plan, tally::verdict, now.nanos());
       Decision standing = book.ledger().decision(plan.service().name());
-      Decision decision =
+      changes.observe(plan, standing, now.nanos());
+      Proposal proposal =
           DecisionRule.decide(
               plan,
               tally::verdict,
               standing,
               nextTerm(standing, now),
-              uptime.at(now.nanos()),
-              overrides.releasedUpTo(plan.service().name()));
-      if (decision != standing && !overrides.isFrozen()) {
-        derived.put(plan.service().name(), decision);
+              new Circumstances(
+                  uptime.at(now.nanos()),
+                  changes.mayReturn(plan),
+                  overrides.releasedUpTo(plan.service().name())));
+      refusals.now(plan.service().name(), overrides.isFrozen() ? List.of() : proposal.refusals());
+      if (proposal.decision() != standing && !overrides.isFrozen()) {
+        derived.put(plan.service().name(), proposal.decision());
       }
     }
     tallies = counts;
     proposals = derived;
-    return ballot(now, derived, remarks());
+    return derived.isEmpty() ? opinions : ballot(now, derived, remarks);
   }
 
   /**
@@ -291,30 +306,6 @@ final class DecisionLoop {
     return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
   }
 
-  /** Why targets are not simply up, service by service, as many as a ballot has room for. */
-  private List<Remark> remarks() {
-    List<Remark> remarks = new ArrayList<>();
-    for (ServicePlan plan : settings.topology().services()) {
-      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
-        remark(plan.service().name(), i, plan.targets().get(i)).ifPresent(remarks::add);
-      }
-    }
-    return remarks;
-  }
-
-  private Optional<Remark> remark(String service, int index, Target target) {
-    return health
-        .opinion(target)
-        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
-        .map(opinion ->
-            new Remark(
-                service,
-                index,
-                opinion.isFailing(),
-                opinion.streak().length(),
-                Objects.requireNonNullElse(opinion.lastReason(), "")));
-  }
-
   private Vote vote(Target target) {
     return health.opinion(target).map(DecisionLoop::vote).orElse(Vote.UNKNOWN);
   }
@@ -329,6 +320,9 @@ final class DecisionLoop {
 
   /** What a quorum of fresh ballots proposes alike is adopted, with them as certificate. */
   private void adopt(Moment now) {
+    if (proposals.isEmpty()) {
+      return;
+    }
     List<SignedBallot> fresh = voting.fresh(now);
     List<LedgerEntry> made = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {

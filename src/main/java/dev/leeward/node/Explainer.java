@@ -10,6 +10,7 @@ import dev.leeward.agreement.Vote;
 import dev.leeward.control.ExplainView.RuleView;
 import dev.leeward.control.ExplainView.VerdictView;
 import dev.leeward.control.ExplainView.VoteView;
+import dev.leeward.failover.Refusal;
 import dev.leeward.failover.RuleOutcome;
 import dev.leeward.failover.RuleOutcomes;
 import dev.leeward.failover.ServiceState;
@@ -159,6 +160,14 @@ final class Explainer {
             rules.add(
                 new RuleView(
                     each.rule(), each.subject(), Views.lower(each.effect()), each.text())));
+    for (Refusal refusal : state.refusals()) {
+      rules.add(
+          new RuleView(
+              refusal.rule().word(),
+              refusal.region(),
+              Views.lower(RuleOutcome.Effect.HOLDS),
+              "refused: " + refusal.what()));
+    }
     proposal().ifPresent(rules::add);
     return rules;
   }

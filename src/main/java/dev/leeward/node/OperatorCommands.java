@@ -8,6 +8,7 @@ import dev.leeward.agreement.Overrides;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Operations;
 import dev.leeward.failover.DrainRule;
+import dev.leeward.failover.Refusal;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.topology.Topology;
 import java.time.Duration;
@@ -48,17 +49,19 @@ final class OperatorCommands {
     OverrideEntry entry =
         new Draft(Kind.DRAIN, command.region(), command.service(), command.by(), command.reason())
             .entry(owned, now, command.lasts());
-    Optional<String> refusal =
-        DrainRule.refusal(owned.settings().topology(), owned.ledger(), entry, now.wallMillis());
-    if (refusal.isPresent() && !DrainRule.MIN_REGIONS.equals(command.force())) {
+    List<Refusal> broken =
+        DrainRule.broken(owned.settings().topology(), owned.ledger(), entry, now.wallMillis());
+    String force = Objects.requireNonNullElse(command.force(), "");
+    if (!broken.stream().allMatch(each -> DrainRule.isForced(each, force))) {
+      String rule = broken.getFirst().rule().word();
       return new CommandResult.Refused(
-          DrainRule.MIN_REGIONS,
-          List.of(refusal.get()),
-          "give --force " + DrainRule.MIN_REGIONS + " if that is meant");
+          rule,
+          broken.stream().map(Refusal::what).toList(),
+          "give --force " + rule + " if that is meant");
     }
     String what = "drained " + command.region() + ofService(command.service());
-    return apply(
-        owned, now, entry, what + " " + end(entry), refusal.map(List::of).orElse(List.of()));
+    List<String> warnings = broken.stream().map(Refusal::what).toList();
+    return apply(owned, now, entry, what + " " + end(entry), warnings);
   }
 
   CompletionStage<CommandResult> undrain(Operations.Undrain command) {

@@ -10,6 +10,7 @@ import dev.leeward.agreement.Vote;
 import dev.leeward.control.StatusView;
 import dev.leeward.control.StatusView.OverrideView;
 import dev.leeward.control.StatusView.RecordView;
+import dev.leeward.control.StatusView.RefusalView;
 import dev.leeward.control.StatusView.RegionView;
 import dev.leeward.control.StatusView.ServiceView;
 import dev.leeward.control.StatusView.TargetView;
@@ -137,6 +138,9 @@ final class Views {
         since(state, state.decision().term()),
         state.ttlCap(),
         ttlReason(state),
+        state.refusals().stream()
+            .map(each -> new RefusalView(each.rule().word(), each.region(), each.what()))
+            .toList(),
         plan.service().regions().stream().map(region -> region(state, region)).toList());
   }
 

@@ -28,7 +28,8 @@ public record Service(
     Failback failback,
     Duration failbackHold,
     long ttl,
-    long suspectTtl) {
+    long suspectTtl,
+    Safety safety) {
 
   /** How the served regions follow from the healthy ones. */
   public enum Policy {

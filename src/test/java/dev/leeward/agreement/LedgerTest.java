@@ -252,4 +252,43 @@ class LedgerTest {
             List.of());
     return SignedBallot.sign(ballot, voters.signer(voter));
   }
+
+  /** Whoever starts with the added voter in its configuration knows no electorate before that. */
+  private Admission grown() {
+    List<Voter> four = new ArrayList<>(voters.electorate().voters());
+    four.add(new Voters("d").voter("d"));
+    return new Admission(new Electorate("test", four, 3), null, new Ed25519());
+  }
+
+  @Test
+  void whatWasDecidedBeforeAVoterWasAddedIsStillProvedByTheQuorumOfThen() {
+    assertEquals(
+        Admission.Outcome.ADMITTED, grown().admit(proposedBy(decision(5, false), "a", "b")));
+    assertEquals(Admission.Outcome.NO_QUORUM, grown().admit(proposedBy(decision(5, false), "a")));
+  }
+
+  @Test
+  void theSmallerQuorumCountsOnlyBallotsOfTheSmallerElectorate() {
+    Decision decision = decision(5, false);
+    List<SignedBallot> ballots = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      Ballot old = voters.says(name, 1, DOWN, decision.digest()).ballot();
+      Ballot ballot =
+          new Ballot(
+              old.cluster(),
+              old.voter(),
+              old.bootEpoch(),
+              old.number(),
+              old.wallMillis(),
+              grown().electorate().digest(),
+              old.ledger(),
+              old.abstains(),
+              old.services(),
+              old.echoes(),
+              List.of());
+      ballots.add(SignedBallot.sign(ballot, voters.signer(name)));
+    }
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, grown().admit(new LedgerEntry.Decided(decision, ballots)));
+  }
 }

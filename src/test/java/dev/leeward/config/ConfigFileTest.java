@@ -109,7 +109,7 @@ class ConfigFileTest {
             """
             leeward {
               clutser = a                       # <- unknown-key
-              safety { min-regions = 1 }        # <- unknown-key
+              tracing { level = 1 }             # <- unknown-key
               listen {
                 dns = ["127.0.0.1:5300"]
                 dsn = ["127.0.0.1:5301"]        # <- unknown-key

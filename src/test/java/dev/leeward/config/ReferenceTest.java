@@ -29,7 +29,8 @@ class ReferenceTest {
         instances { one { X, listen { X } } }
         regions { one { X } }
         checks { one { X } }
-        services { one { X, failback { X } } }
+        services { one { X, failback { X }, safety { X } } }
+        safety { X }
         agreement { X }
         explain { X }
         answers { X }
@@ -49,7 +50,8 @@ class ReferenceTest {
           "leeward.regions.one", "leeward-defaults.region",
           "leeward.checks.one", "leeward-defaults.check",
           "leeward.services.one", "leeward-defaults.service",
-          "leeward.services.one.failback", "leeward-defaults.service.failback");
+          "leeward.services.one.failback", "leeward-defaults.service.failback",
+          "leeward.services.one.safety", "leeward-defaults.service.safety");
 
   private static final Config REFERENCE = ConfigFactory.parseResources("reference.conf");
 
@@ -76,7 +78,7 @@ class ReferenceTest {
   @Test
   void itHoldsExactlyTheKeysThatAreAccepted() {
     Map<String, Set<String>> accepted = accepted();
-    assertEquals(13, accepted.size(), accepted.keySet()::toString);
+    assertEquals(15, accepted.size(), accepted.keySet()::toString);
     accepted.forEach((section, keys) ->
         assertEquals(keys, new TreeSet<>(REFERENCE.getObject(section).keySet()), section));
   }
@@ -103,6 +105,6 @@ class ReferenceTest {
   void whatIsNotBuiltYetIsNoKey() {
     assertTrue(
         accepted().getOrDefault("leeward", Set.of()).stream()
-            .noneMatch(Set.of("safety", "notifications")::contains));
+            .noneMatch(Set.of("tracing", "notifications")::contains));
   }
 }

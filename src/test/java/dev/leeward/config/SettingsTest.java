@@ -15,6 +15,7 @@ import dev.leeward.health.TcpCheck;
 import dev.leeward.listener.ListenerSettings;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Region;
+import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -152,7 +153,8 @@ class SettingsTest {
         Service.Failback.AUTOMATIC,
         hold,
         ttl,
-        suspectTtl);
+        suspectTtl,
+        new Safety(1, 0.67, 10, Duration.ofMinutes(10)));
   }
 
   @Test

@@ -38,6 +38,9 @@ public final class FakeOperations implements Operations {
           30,
           "calm",
           List.of(
+              new StatusView.RefusalView(
+                  "max-changes", "us-east", "us-east waits: 10 changes within 600s")),
+          List.of(
               new StatusView.RegionView(
                   "us-east",
                   false,

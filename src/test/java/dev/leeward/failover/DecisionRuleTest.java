@@ -53,12 +53,14 @@ class DecisionRuleTest {
   @Test
   void undecidedKeepsWhatStands() {
     Decision kept =
-        DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, usOut, 2, id -> 0, 0);
+        two.propose(usOut, target -> Verdict.UNDECIDED, new Circumstances(id -> 0, true, 0))
+            .decision();
     assertSame(usOut, kept);
     Decision initial = initial();
     assertSame(
         initial,
-        DecisionRule.decide(two.plan(), target -> Verdict.UNDECIDED, initial, 2, id -> 0, 0));
+        two.propose(initial, target -> Verdict.UNDECIDED, new Circumstances(id -> 0, true, 0))
+            .decision());
   }
 
   @Test
@@ -120,8 +122,9 @@ class DecisionRuleTest {
     Fixture renumbered = Fixture.of("www A 192.0.2.99\nwww A 198.51.100.10\n");
     assertSame(
         standing,
-        DecisionRule.decide(
-            renumbered.plan(), target -> Verdict.UNDECIDED, standing, 3, id -> 0, 0));
+        renumbered
+            .propose(standing, target -> Verdict.UNDECIDED, new Circumstances(id -> 0, true, 0))
+            .decision());
   }
 
   @Test
@@ -143,8 +146,9 @@ class DecisionRuleTest {
             pair.record("192.0.2.10").id(), HOLD.toNanos(),
             pair.record("192.0.2.11").id(), HOLD.minusMillis(100).toNanos());
     Decision back =
-        DecisionRule.decide(
-            pair.plan(), Fixture.down(), out, 2, id -> uptime.getOrDefault(id, 0L), 0);
+        pair.propose(
+                out, Fixture.down(), new Circumstances(id -> uptime.getOrDefault(id, 0L), true, 0))
+            .decision();
     assertEquals(0, back.recordsOut());
   }
 
@@ -155,8 +159,11 @@ class DecisionRuleTest {
     String early = pair.record("192.0.2.10").id();
     long half = HOLD.toNanos() / 2;
     Decision back =
-        DecisionRule.decide(
-            pair.plan(), Fixture.down(), out, 2, id -> id.equals(early) ? 2 * half : half, 0);
+        pair.propose(
+                out,
+                Fixture.down(),
+                new Circumstances(id -> id.equals(early) ? 2 * half : half, true, 0))
+            .decision();
     assertEquals(1, back.recordsOut());
     assertTrue(back.region(US).in());
   }

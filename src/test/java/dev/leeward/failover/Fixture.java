@@ -10,6 +10,7 @@ import dev.leeward.dns.Name;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
+import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
@@ -33,6 +34,7 @@ record Fixture(Topology topology, ZoneSet zones) {
   static final Name WWW = Name.parse("www.example.com.");
   static final Name API = Name.parse("api.example.com.");
   static final Duration HOLD = Duration.ofMinutes(1);
+  static final Safety SAFETY = new Safety(1, 0.67, 10, Duration.ofMinutes(10));
   static final String US = "us-east";
   static final String EU = "eu-west";
   static final String AP = "ap-south";
@@ -57,12 +59,32 @@ record Fixture(Topology topology, ZoneSet zones) {
         Service.Failback.AUTOMATIC);
   }
 
+  static Fixture of(String records, Safety safety) {
+    return of(
+        records,
+        Service.Policy.FAILOVER,
+        MinHealthy.of(1),
+        Service.WhenAllDown.OPEN,
+        Service.Failback.AUTOMATIC,
+        safety);
+  }
+
   static Fixture of(
       String records,
       Service.Policy policy,
       MinHealthy minHealthy,
       Service.WhenAllDown whenAllDown,
       Service.Failback failback) {
+    return of(records, policy, minHealthy, whenAllDown, failback, SAFETY);
+  }
+
+  private static Fixture of(
+      String records,
+      Service.Policy policy,
+      MinHealthy minHealthy,
+      Service.WhenAllDown whenAllDown,
+      Service.Failback failback,
+      Safety safety) {
     SteeredNames names = new SteeredNames(List.of(WWW, API));
     String head = "$TTL 3600\n@ SOA ns h 1 1 1 1 300\n@ NS ns\nns A 192.0.2.1\n";
     ZoneSet zones = new ZoneSet(List.of(TestZones.zone("example.com.", head + records, names)));
@@ -78,7 +100,8 @@ record Fixture(Topology topology, ZoneSet zones) {
             failback,
             HOLD,
             60,
-            5);
+            5,
+            safety);
     return new Fixture(Topology.of(regions(), List.of(service), zones), zones);
   }
 
@@ -111,8 +134,14 @@ record Fixture(Topology topology, ZoneSet zones) {
 
   /** With what went out up to that term released by an operator. */
   Decision decideReleased(long upTo, Decision standing, Duration uptime, String... down) {
-    return DecisionRule.decide(
-        plan(), down(down), standing, standing.term() + 1, id -> uptime.toNanos(), upTo);
+    return propose(standing, down(down), new Circumstances(id -> uptime.toNanos(), true, upTo))
+        .decision();
+  }
+
+  /** With any verdicts, under any circumstances. */
+  Proposal propose(
+      Decision standing, Function<Target, Verdict> verdicts, Circumstances circumstances) {
+    return DecisionRule.decide(plan(), verdicts, standing, standing.term() + 1, circumstances);
   }
 
   static Function<Target, Verdict> down(String... addresses) {
@@ -129,7 +158,7 @@ record Fixture(Topology topology, ZoneSet zones) {
   }
 
   ServiceState state(Decision decision, boolean shortTtl, OverrideEntry... overrides) {
-    return new ServiceState(plan(), decision, select(decision, overrides), shortTtl);
+    return new ServiceState(plan(), decision, select(decision, overrides), List.of(), shortTtl);
   }
 
   /** The served addresses, in order of their ids. */

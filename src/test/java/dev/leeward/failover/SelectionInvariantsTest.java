@@ -78,12 +78,12 @@ class SelectionInvariantsTest {
     long uptime = random.nextLong(Fixture.HOLD.toNanos() * 40);
     Decision next =
         DecisionRule.decide(
-            fixture.plan(),
-            target -> verdicts.getOrDefault(target, Verdict.UNDECIDED),
-            standing,
-            standing.term() + 1,
-            id -> uptime,
-            0);
+                fixture.plan(),
+                target -> verdicts.getOrDefault(target, Verdict.UNDECIDED),
+                standing,
+                standing.term() + 1,
+                new Circumstances(id -> uptime, random.nextInt(4) != 0, 0))
+            .decision();
     if (next != standing) {
       assertNotEquals(standing.digest(), next.digest());
       assertEquals(standing.term() + 1, next.term());

@@ -47,6 +47,8 @@ final class MetersTest {
             "leeward_service_region_served{region=\"eu-west\",service=\"www\"} 1.0",
             "leeward_service_region_served{region=\"us-east\",service=\"www\"} 0.0",
             "leeward_service_term{service=\"www\"} 5.0",
+            "leeward_service_changes_refused{rule=\"max-changes\",service=\"www\"} 1.0",
+            "leeward_service_changes_refused{rule=\"min-regions\",service=\"www\"} 0.0",
             "leeward_service_ttl_seconds{service=\"www\"} 30.0",
             "leeward_target_up{target=\"192.0.2.10/web\"} 0.0",
             "leeward_voter_fresh{voter=\"one\"} 1.0")) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.control.ExplainView.RuleView;
 import dev.leeward.control.ExplainView.VoteView;
 import dev.leeward.control.StatusView;
+import dev.leeward.failover.Refusal;
+import dev.leeward.failover.SafetyRule;
 import dev.leeward.topology.Instance;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +95,19 @@ class ExplainerTest {
     assertEquals("its ballot is not fresh", vote.reason());
     assertTrue(vote.age() != null && vote.age().compareTo(Duration.ofSeconds(4)) > 0);
     assertEquals("2 of 3 ballots fresh, 2 needed", rules("quorum").getFirst().text());
+  }
+
+  @Test
+  void whatASafetyRuleRefusesIsAmongTheRules() {
+    LoopSnapshot snapshot = snapshot();
+    Refusal refusal = new Refusal(SafetyRule.MIN_REGIONS, "eu-west", "eu-west stays in: why");
+    Explainer explainer =
+        new Explainer(snapshot, snapshot.services().getFirst().refusing(List.of(refusal)));
+    assertTrue(
+        explainer
+            .rules()
+            .contains(
+                new RuleView("min-regions", "eu-west", "holds", "refused: eu-west stays in: why")));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.leeward.dns.Name;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
+import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.Topology;
 import dev.leeward.zone.SteeredNames;
@@ -46,7 +47,8 @@ class ReloadChangesTest {
         Service.Failback.AUTOMATIC,
         Duration.ofMinutes(1),
         30,
-        5);
+        5,
+        new Safety(1, 0.67, 10, Duration.ofMinutes(10)));
   }
 
   private static Loaded loaded(List<String> services, ZoneSet zones) {

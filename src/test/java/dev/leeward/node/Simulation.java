@@ -11,6 +11,7 @@ import dev.leeward.serving.AnswerSettings;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
+import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.Topology;
 import dev.leeward.zone.SteeredNames;
@@ -85,7 +86,8 @@ final class Simulation {
             Service.Failback.AUTOMATIC,
             HOLD,
             30,
-            5);
+            5,
+            new Safety(1, 0.67, 10, Duration.ofSeconds(20)));
     List<Region> regions =
         List.of(
             new Region("us-east", List.of(Network.parse("192.0.2.0/24"))),
