@@ -68,7 +68,8 @@ class DeliberateFaultsTest {
           new Fault("NeverEmpty", "failover.Selection", "lastResort", EMPTY_LIST),
           new Fault("NoWithdrawalWithoutQuorum", "agreement.Electorate", "quorum", ONE),
           new Fault("NoStaleBallotCounts", "agreement.BallotBox", "isFresh", YES),
-          new Fault("TermNeverGoesBack", "agreement.LedgerEntry$Decided", "supersedes", ANOTHER_TERM),
+          new Fault(
+              "TermNeverGoesBack", "agreement.LedgerEntry$Decided", "supersedes", ANOTHER_TERM),
           new Fault("NoEntryIsLost", "node.LedgerBook", "enter", NOTHING),
           new Fault("NoEntryIsLost", "node.LedgerBook", "compareWith", NOTHING),
           new Fault("MinorityHolds", "agreement.Electorate", "quorum", ONE),

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +144,9 @@ class ExplainerTest {
     StatusView.ServiceView after = service();
     assertEquals("short after a change", after.ttlReason());
     Instant since = assertNotNullInstant(after.since());
-    Duration ago = Duration.between(since, Instant.ofEpochMilli(simulation.instances.getFirst().now().wallMillis()));
+    Duration ago =
+        Duration.between(
+            since, Instant.ofEpochMilli(simulation.instances.getFirst().now().wallMillis()));
     assertTrue(ago.compareTo(Duration.ofSeconds(3)) < 0 && !ago.isNegative(), ago::toString);
     assertEquals(since, after.regions().getFirst().since());
   }

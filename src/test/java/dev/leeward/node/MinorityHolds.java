@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Rule 3: who has not exchanged messages both ways with a quorum within the expiry decides nothing,
+ * Rule 3: who has not exchanged ballots both ways with a quorum within the expiry decides nothing,
  * whatever its ballots claim. Counted by the network's own book.
  */
 final class MinorityHolds implements Invariant {
@@ -15,7 +15,8 @@ final class MinorityHolds implements Invariant {
     if (instance.made().isEmpty()) {
       return Optional.empty();
     }
-    long heard = 1 + simulation.network.answeringWithin(instance.name, LONGEST);
+    long since = simulation.nowNanos() - LONGEST.toNanos();
+    long heard = 1 + simulation.network.answeringSince(instance, since);
     return heard >= instance.configuration().majority()
         ? Optional.empty()
         : Optional.of(

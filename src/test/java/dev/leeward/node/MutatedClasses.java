@@ -11,8 +11,8 @@ import java.lang.classfile.MethodModel;
 import java.util.function.Consumer;
 
 /**
- * All of Leeward's classes, loaded once more with one method that does something else: a
- * deliberate fault without a hook in the product.
+ * All of Leeward's classes, loaded once more with one method that does something else: a deliberate
+ * fault without a hook in the product.
  */
 final class MutatedClasses extends ClassLoader {
   private static final String OURS = "dev.leeward.";

@@ -52,16 +52,15 @@ final class SafetyRulesHold implements Invariant {
         regions.stream()
             .filter(each -> made.standing().region(each).in() && !after.region(each).in())
             .toList();
-    Tally tally =
-        Objects.requireNonNull(instance.seen().tallies().get(plan.service().name()));
+    Tally tally = Objects.requireNonNull(instance.seen().tallies().get(plan.service().name()));
     boolean anotherIsHealthy =
         regions.stream()
             .filter(each -> !left.contains(each))
             .anyMatch(each -> isHealthy(plan, each, tally, List.of(Verdict.UP)));
     boolean allDown =
         regions.stream()
-            .noneMatch(each ->
-                isHealthy(plan, each, tally, List.of(Verdict.UP, Verdict.UNDECIDED)));
+            .noneMatch(
+                each -> isHealthy(plan, each, tally, List.of(Verdict.UP, Verdict.UNDECIDED)));
     long in = regions.stream().filter(each -> after.region(each).in()).count();
     Safety safety = plan.service().safety();
     boolean tooFew =
@@ -114,8 +113,7 @@ final class SafetyRulesHold implements Invariant {
   }
 
   private void remember(Simulation simulation, SimulatedInstance instance) {
-    Map<String, Decision> before =
-        stood.computeIfAbsent(instance.loop(), loop -> new HashMap<>());
+    Map<String, Decision> before = stood.computeIfAbsent(instance.loop(), loop -> new HashMap<>());
     for (ServicePlan plan : instance.loop().settings().topology().services()) {
       String service = plan.service().name();
       Decision now = instance.loop().ledger().decision(service);

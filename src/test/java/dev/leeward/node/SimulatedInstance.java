@@ -203,8 +203,7 @@ final class SimulatedInstance implements BallotExchange {
       running = next;
       simulation.tell(name + " reloads");
       DecisionSettings settings = next.settings(loop().settings().electorate());
-      Admission admission =
-          new Admission(settings.electorate(), settings.before(), new SimulatedSignatures());
+      Admission admission = Electorates.admission(settings, new SimulatedSignatures());
       loop().reconfigure(settings, admission, now());
     });
   }
@@ -385,12 +384,18 @@ final class SimulatedInstance implements BallotExchange {
     SignedBallot sent = Objects.requireNonNull(BallotCodec.read(signedBallot));
     sentNanos.put(
         new BallotName(sent.ballot().bootEpoch(), sent.ballot().number()), simulation.nowNanos());
-    toAll(peer -> peer.loop().onBallot(signedBallot, peer.now()));
+    simulation.network.sent(name, signedBallot);
+    toAll(peer -> peer.onBallot(name, signedBallot));
   }
 
   @Override
   public void sendBallotTo(String peer, byte[] signedBallot) {
-    simulation.network.carry(name, peer, other -> other.loop().onBallot(signedBallot, other.now()));
+    simulation.network.carry(name, peer, other -> other.onBallot(name, signedBallot));
+  }
+
+  private void onBallot(String from, byte[] signedBallot) {
+    simulation.network.arrived(name, signedBallot);
+    loop().onBallot(from, signedBallot, now());
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.leeward.node;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -21,11 +23,16 @@ final class SimulatedNetwork {
   private final Simulation simulation;
   private final List<Cut> cuts = new ArrayList<>();
 
-  /** When the newest message that {@code to} has processed of {@code from} was sent. */
-  private final Map<Link, Long> processed = new HashMap<>();
+  /** A ballot by its octets: who sent it, when, and whose ballots it had by then. */
+  private record Sent(String voter, long atNanos, Map<String, Long> heard) {}
 
-  /** When the newest message of {@code to} was sent that {@code from} answered to it. */
-  private final Map<Link, Long> answered = new HashMap<>();
+  private final Map<Integer, Sent> ballots = new HashMap<>();
+
+  /** By instance: when the newest ballot that it has of each voter was sent. */
+  private final Map<String, Map<String, Long>> heard = new HashMap<>();
+
+  /** By instance: when the newest ballot of its own was sent that each voter answered to it. */
+  private final Map<String, Map<String, Long>> answered = new HashMap<>();
 
   double loss;
   int slowestMillis = 100;
@@ -77,7 +84,7 @@ final class SimulatedNetwork {
 
   void carry(String from, String to, Consumer<SimulatedInstance> message) {
     Link link = new Link(from, to);
-    Runnable arrival = arrival(link, message);
+    Runnable arrival = () -> simulation.instance(to).receive(message);
     for (Cut cut : cuts) {
       if (cut.links.test(link)) {
         if (cut.holds) {
@@ -95,32 +102,41 @@ final class SimulatedNetwork {
     }
   }
 
-  private Runnable arrival(Link link, Consumer<SimulatedInstance> message) {
-    long sentNanos = simulation.nowNanos();
-    Long answers = processed.get(new Link(link.to, link.from));
-    return () ->
-        simulation
-            .instance(link.to)
-            .receive(self -> {
-              processed.merge(link, sentNanos, Math::max);
-              if (answers != null) {
-                answered.merge(link, answers, Math::max);
-              }
-              message.accept(self);
-            });
+  /** Into the network's own book, whatever the ballot says. */
+  void sent(String voter, byte[] ballot) {
+    Sent sent =
+        new Sent(voter, simulation.nowNanos(), Map.copyOf(heard.getOrDefault(voter, Map.of())));
+    ballots.put(Arrays.hashCode(ballot), sent);
   }
 
-  /** A new life has heard nobody, and nobody has heard it. */
+  /** Directly or through another. */
+  void arrived(String at, byte[] ballot) {
+    Sent sent = ballots.get(Arrays.hashCode(ballot));
+    if (sent != null && !sent.voter.equals(at)) {
+      note(heard, at, sent.voter, sent.atNanos);
+      Long mine = sent.heard.get(at);
+      if (mine != null) {
+        note(answered, at, sent.voter, mine);
+      }
+    }
+  }
+
+  private static void note(
+      Map<String, Map<String, Long>> book, String at, String voter, long atNanos) {
+    book.computeIfAbsent(at, name -> new TreeMap<>()).merge(voter, atNanos, Math::max);
+  }
+
+  /** A new life has heard nobody. */
   void forget(String name) {
-    processed.keySet().removeIf(link -> link.from.equals(name) || link.to.equals(name));
-    answered.keySet().removeIf(link -> link.from.equals(name) || link.to.equals(name));
+    heard.remove(name);
+    answered.remove(name);
   }
 
-  /** How many others have answered what it sent within that time, by the network's own book. */
-  long answeringWithin(String name, Duration time) {
-    long since = simulation.nowNanos() - time.toNanos();
-    return answered.entrySet().stream()
-        .filter(each -> each.getKey().to.equals(name) && each.getValue() >= since)
+  /** How many others have answered, both ways, what it sent since then in this life. */
+  long answeringSince(SimulatedInstance instance, long nanos) {
+    long since = Math.max(nanos, instance.bornNanos());
+    return answered.getOrDefault(instance.name, Map.of()).values().stream()
+        .filter(each -> each >= since)
         .count();
   }
 }
