@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the electorate before the running one: certificates and overrides of a voter just
  *     removed still verify
+ * @param places of the running configuration
  */
 public record Admission(
-    Electorate electorate, @Nullable Electorate before, SignatureCheck signatures) {
+    Electorate electorate, @Nullable Electorate before, SignatureCheck signatures, Places places) {
   /** What became of an entry. */
   public enum Outcome {
     ADMITTED,
@@ -24,16 +25,23 @@ public record Admission(
     /** An override whose signature is not that of a voter. */
     BAD_SIGNATURE,
     /** A term, time or count that no honest instance writes. */
-    ABSURD
+    ABSURD,
+    /** One more override for regions and services that this configuration does not have. */
+    TOO_MANY_UNKNOWN
   }
 
   /** Terms begin at the wall clock's milliseconds and rise by one; this is the year 10889. */
   private static final long HIGHEST_TERM = 1L << 48;
 
-  public Outcome admit(LedgerEntry entry) {
+  /** What comes at once into a ledger is admitted with one of these. */
+  public Arrivals into(Ledger ledger) {
+    return new Arrivals(places, ledger);
+  }
+
+  public Outcome admit(LedgerEntry entry, Arrivals arrivals) {
     return switch (entry) {
       case LedgerEntry.Decided decided -> admit(decided);
-      case LedgerEntry.Overridden overridden -> admit(overridden);
+      case LedgerEntry.Overridden overridden -> admit(overridden, arrivals);
     };
   }
 
@@ -82,14 +90,17 @@ public record Admission(
     return proposers.size() >= voters.quorum();
   }
 
-  private Outcome admit(LedgerEntry.Overridden overridden) {
+  private Outcome admit(LedgerEntry.Overridden overridden, Arrivals arrivals) {
     OverrideEntry override = overridden.override();
     if (override.term() <= 0 || override.term() > HIGHEST_TERM) {
       return Outcome.ABSURD;
     }
     boolean signed =
         isSignedIn(electorate, overridden) || before != null && isSignedIn(before, overridden);
-    return signed ? Outcome.ADMITTED : Outcome.BAD_SIGNATURE;
+    if (!signed) {
+      return Outcome.BAD_SIGNATURE;
+    }
+    return arrivals.take(overridden) ? Outcome.ADMITTED : Outcome.TOO_MANY_UNKNOWN;
   }
 
   private boolean isSignedIn(Electorate voters, LedgerEntry.Overridden overridden) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,20 +78,31 @@ public final class PeerLink implements BallotExchange, AutoCloseable {
 
   @Override
   public void sendBallot(byte[] signedBallot) {
-    loop.peers().values().forEach(peer -> ballot(peer, signedBallot, false));
+    loop.peers()
+        .values()
+        .forEach(peer -> ballot(peer, signedBallot, waiting -> waiting.offer(signedBallot)));
   }
 
   @Override
   public void sendBallotTo(String peer, byte[] signedBallot) {
     Peer known = loop.peers().get(peer);
     if (known != null) {
-      ballot(known, signedBallot, true);
+      ballot(known, signedBallot, waiting -> waiting.offerDirected(signedBallot));
     }
   }
 
-  private void ballot(Peer peer, byte[] signedBallot, boolean directed) {
+  @Override
+  public void passOn(String peer, String voter, byte[] signedBallot) {
+    Peer known = loop.peers().get(peer);
+    if (known != null) {
+      ballot(known, signedBallot, waiting -> waiting.offerOf(voter, signedBallot));
+    }
+  }
+
+  private void ballot(
+      Peer peer, byte[] signedBallot, Function<BallotOutbox, BallotOutbox.Offer> how) {
     if (fits(LinkChannel.BALLOTS, signedBallot, peer)
-        && peer.offer(signedBallot, directed) == BallotOutbox.Offer.FIRST) {
+        && peer.offer(how) == BallotOutbox.Offer.FIRST) {
       later(() -> peer.flush(LinkChannel.BALLOTS));
     }
   }

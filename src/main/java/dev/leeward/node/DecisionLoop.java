@@ -15,6 +15,7 @@ import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.cluster.BallotObserver;
 import dev.leeward.failover.ChangeClock;
 import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
@@ -90,9 +91,9 @@ final class DecisionLoop {
     this.events = ports.events();
     this.health = health;
     this.settings = settings;
-    this.voting = new Voting(identity, settings.electorate(), ports.exchange(), events);
-    Admission admission =
-        new Admission(settings.electorate(), settings.before(), identity.signatures());
+    this.voting =
+        new Voting(identity, settings.electorate(), ports.exchange(), events, ports.ballots());
+    Admission admission = Electorates.admission(settings, identity.signatures());
     this.book =
         new LedgerBook(
             kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
@@ -107,7 +108,18 @@ final class DecisionLoop {
       BallotExchange exchange,
       LedgerStore store,
       Serving serving,
-      LoopEvents events) {}
+      LoopEvents events,
+      BallotObserver ballots) {
+    LoopPorts(
+        Prober prober,
+        BiConsumer<ProbeStart, ProbeResult> inbox,
+        BallotExchange exchange,
+        LedgerStore store,
+        Serving serving,
+        LoopEvents events) {
+      this(prober, inbox, exchange, store, serving, events, BallotObserver.NONE);
+    }
+  }
 
   /** Everything that time alone brings about. */
   void turn(Moment now) {
@@ -137,9 +149,9 @@ final class DecisionLoop {
     health.onResult(start, result, now.nanos()).forEach(this::tell);
   }
 
-  void onBallot(byte[] bytes, Moment now) {
+  void onBallot(String from, byte[] bytes, Moment now) {
     noticeSuspend(now);
-    voting.receive(bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting.receive(from, bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {

@@ -143,7 +143,8 @@ public final class Node implements AutoCloseable {
             peers == null ? BallotExchange.NOBODY : peers,
             peers == null ? keeper : keeper.and(peers),
             serving,
-            options.events().and(timeline));
+            options.events().and(timeline),
+            meters.ballots());
     HealthMonitor health =
         new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, meters.probes());
     loop.start(new DecisionLoop(ports, identity, decisions, kept, health));

@@ -111,7 +111,7 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
   private record Posting(LoopThread loop) implements PeerInbox {
     @Override
     public void ballot(String fromPeer, byte[] signedBallot) {
-      loop.post((owned, now) -> owned.onBallot(signedBallot, now));
+      loop.post((owned, now) -> owned.onBallot(fromPeer, signedBallot, now));
     }
 
     @Override
@@ -134,6 +134,11 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
   @Override
   public void sendBallotTo(String peer, byte[] signedBallot) {
     link.sendBallotTo(peer, signedBallot);
+  }
+
+  @Override
+  public void passOn(String peer, String voter, byte[] signedBallot) {
+    link.passOn(peer, voter, signedBallot);
   }
 
   @Override
