@@ -12,6 +12,7 @@ import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerCodec;
 import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.OverrideEntry;
+import dev.leeward.agreement.Places;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Standing;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,8 @@ class HostileLedgerTest {
   private static final long NOW = 2_000;
   private static final long HIGHEST_TERM = 1L << 48;
   private static final String RECORD = "www.example.com. A 192.0.2.10";
+  private static final List<String> REGIONS = List.of("us-east", "eu-west");
+  private static final Places PLACES = new Places(Set.copyOf(REGIONS), Set.of("www"));
   private static final Electorate ELECTORATE =
       new Electorate(
           CLUSTER,
@@ -79,7 +83,7 @@ class HostileLedgerTest {
   private final LedgerBook book =
       new LedgerBook(
           standing,
-          new Admission(ELECTORATE, null, new SimulatedSignatures()),
+          new Admission(ELECTORATE, null, new SimulatedSignatures(), PLACES),
           exchange,
           ledger -> passedOn.add(LedgerCodec.write(ledger.entries())),
           LoopEvents.NONE,
@@ -219,7 +223,11 @@ class HostileLedgerTest {
   }
 
   private LedgerEntry randomOverride() {
-    OverrideEntry wanted = drain("region-" + random.nextInt(9), random.nextLong());
+    boolean known = random.nextBoolean();
+    OverrideEntry wanted =
+        known
+            ? drain(REGIONS.get(random.nextInt(2)), 6 + random.nextLong(HIGHEST_TERM))
+            : drain("region-" + random.nextInt(9), random.nextLong());
     byte[] noise = new byte[drain.signature().length];
     random.nextBytes(noise);
     return switch (random.nextInt(4)) {
