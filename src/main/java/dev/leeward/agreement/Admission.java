@@ -4,6 +4,7 @@ import dev.leeward.topology.Digest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the electorate before the running one: certificates and overrides of a voter just
  *     removed still verify
+ * @param places of the running configuration
  */
 public record Admission(
-    Electorate electorate, @Nullable Electorate before, SignatureCheck signatures) {
+    Electorate electorate, @Nullable Electorate before, SignatureCheck signatures, Places places) {
   /** What became of an entry. */
   public enum Outcome {
     ADMITTED,
@@ -23,16 +25,23 @@ public record Admission(
     /** An override whose signature is not that of a voter. */
     BAD_SIGNATURE,
     /** A term, time or count that no honest instance writes. */
-    ABSURD
+    ABSURD,
+    /** One more override for regions and services that this configuration does not have. */
+    TOO_MANY_UNKNOWN
   }
 
   /** Terms begin at the wall clock's milliseconds and rise by one; this is the year 10889. */
   private static final long HIGHEST_TERM = 1L << 48;
 
-  public Outcome admit(LedgerEntry entry) {
+  /** What comes at once into a ledger is admitted with one of these. */
+  public Arrivals into(Ledger ledger) {
+    return new Arrivals(places, ledger);
+  }
+
+  public Outcome admit(LedgerEntry entry, Arrivals arrivals) {
     return switch (entry) {
       case LedgerEntry.Decided decided -> admit(decided);
-      case LedgerEntry.Overridden overridden -> admit(overridden);
+      case LedgerEntry.Overridden overridden -> admit(overridden, arrivals);
     };
   }
 
@@ -45,15 +54,31 @@ public record Admission(
       return Outcome.ABSURD;
     }
     boolean certified =
-        isCertifiedBy(electorate, decided) || before != null && isCertifiedBy(before, decided);
+        isCertifiedBy(electorate, decided, ballot -> true)
+            || before != null && isCertifiedBy(before, decided, ballot -> true)
+            || isCertifiedBeforeAVoterWasAdded(decided);
     return certified ? Outcome.ADMITTED : Outcome.NO_QUORUM;
   }
 
-  private boolean isCertifiedBy(Electorate voters, LedgerEntry.Decided decided) {
+  /**
+   * Whoever starts with an added voter in its configuration has no electorate before the running
+   * one: what a smaller quorum decided would be stranded at those that have it. The ballots
+   * themselves say, signed, which electorate theirs was.
+   */
+  private boolean isCertifiedBeforeAVoterWasAdded(LedgerEntry.Decided decided) {
+    return electorate.withOneVoterLess().stream()
+        .anyMatch(smaller ->
+            isCertifiedBy(
+                smaller, decided, ballot -> ballot.electorate().equals(smaller.digest())));
+  }
+
+  private boolean isCertifiedBy(
+      Electorate voters, LedgerEntry.Decided decided, Predicate<Ballot> counts) {
     Digest digest = decided.digest();
     Set<String> proposers = new HashSet<>();
     for (SignedBallot ballot : decided.certificate()) {
       if (ballot.ballot().cluster().equals(voters.cluster())
+          && counts.test(ballot.ballot())
           && Tally.proposes(ballot.ballot(), decided.decision().service(), digest)
           && voters
               .voter(ballot.ballot().voter())
@@ -65,14 +90,17 @@ public record Admission(
     return proposers.size() >= voters.quorum();
   }
 
-  private Outcome admit(LedgerEntry.Overridden overridden) {
+  private Outcome admit(LedgerEntry.Overridden overridden, Arrivals arrivals) {
     OverrideEntry override = overridden.override();
     if (override.term() <= 0 || override.term() > HIGHEST_TERM) {
       return Outcome.ABSURD;
     }
     boolean signed =
         isSignedIn(electorate, overridden) || before != null && isSignedIn(before, overridden);
-    return signed ? Outcome.ADMITTED : Outcome.BAD_SIGNATURE;
+    if (!signed) {
+      return Outcome.BAD_SIGNATURE;
+    }
+    return arrivals.take(overridden) ? Outcome.ADMITTED : Outcome.TOO_MANY_UNKNOWN;
   }
 
   private boolean isSignedIn(Electorate voters, LedgerEntry.Overridden overridden) {

@@ -2,6 +2,8 @@ package dev.leeward.agreement;
 
 import dev.leeward.topology.Digest;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All opinions of one voter and what it proposes.
@@ -32,14 +34,41 @@ public record Ballot(
   }
 
   /**
-   * Whether both say the same but for number, time, echoes and remarks: what does not change needs
-   * no ballot before the next beat.
+   * Whether both say the same but for numbers, time and remarks: what does not change needs no
+   * ballot before the next beat. Who is not heard is news, for those who can help.
    */
   public boolean saysTheSameAs(Ballot other) {
     return abstains == other.abstains
         && electorate.equals(other.electorate)
         && ledger.equals(other.ledger)
-        && services.equals(other.services);
+        && services.equals(other.services)
+        && unheard().equals(other.unheard());
+  }
+
+  /** Voters whose ballots it has, but not from themselves. */
+  Set<String> unheard() {
+    Set<String> unheard = new TreeSet<>();
+    for (Echo echo : echoes) {
+      if (!echo.heard()) {
+        unheard.add(echo.voter());
+      }
+    }
+    return unheard;
+  }
+
+  Ballot with(List<Echo> otherEchoes) {
+    return new Ballot(
+        cluster,
+        voter,
+        bootEpoch,
+        number,
+        wallMillis,
+        electorate,
+        ledger,
+        abstains,
+        services,
+        otherEchoes,
+        remarks);
   }
 
   public boolean isNewerThan(Ballot other) {

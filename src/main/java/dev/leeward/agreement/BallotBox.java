@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,13 +118,23 @@ public final class BallotBox {
     if (ballot.voter().equals(self)) {
       return true;
     }
+    Long sent = sentNanos.get(echoedNumber(ballot));
+    return sent != null && nowNanos - sent < expiryNanos;
+  }
+
+  /** Which ballot of mine in this boot epoch it echoes; 0 for none. */
+  public long echoedNumber(Ballot ballot) {
     for (Echo echo : ballot.echoes()) {
       if (echo.voter().equals(self) && echo.bootEpoch() == bootEpoch) {
-        Long sent = sentNanos.get(echo.number());
-        return sent != null && nowNanos - sent < expiryNanos;
+        return echo.number();
       }
     }
-    return false;
+    return 0;
+  }
+
+  /** When that ballot of mine was sent; null for one that proves nothing any more. */
+  public @Nullable Long sentNanos(long number) {
+    return sentNanos.get(number);
   }
 
   /** Fresh ballots of the electorate, mine included, by voter's name. */
@@ -138,11 +149,17 @@ public final class BallotBox {
     return fresh;
   }
 
-  /** What my next ballot tells the others that I have of them. */
-  public List<Echo> echoes() {
+  /**
+   * What my next ballot tells the others that I have of them.
+   *
+   * @param heard whether I hear that voter itself
+   */
+  public List<Echo> echoes(Predicate<String> heard) {
     return newest.values().stream()
         .map(SignedBallot::ballot)
-        .map(ballot -> new Echo(ballot.voter(), ballot.bootEpoch(), ballot.number()))
+        .map(ballot ->
+            new Echo(
+                ballot.voter(), ballot.bootEpoch(), ballot.number(), heard.test(ballot.voter())))
         .toList();
   }
 

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * format remarks. One Ed25519 signature over all of it follows.
  */
 public final class BallotCodec {
-  /** What earlier builds write and read; written still while there is nothing to remark. */
+  /** What earlier builds write and read; written still while there is nothing to add. */
   private static final int PLAIN = 1;
 
-  private static final int WITH_REMARKS = 2;
+  /** Added to the format for each part that follows. */
+  private static final int REMARKS = 1;
+
+  private static final int UNHEARD = 2;
   private static final int VOTES_AN_OCTET = 4;
 
   private BallotCodec() {}
@@ -35,11 +38,16 @@ public final class BallotCodec {
     if (!ballot.remarks().isEmpty()) {
       write(ballot.remarks(), out);
     }
+    if (!ballot.unheard().isEmpty()) {
+      ballot.echoes().forEach(echo -> out.flag(echo.heard()));
+    }
     return out.written();
   }
 
   private static int format(Ballot ballot) {
-    return ballot.remarks().isEmpty() ? PLAIN : WITH_REMARKS;
+    return PLAIN
+        + (ballot.remarks().isEmpty() ? 0 : REMARKS)
+        + (ballot.unheard().isEmpty() ? 0 : UNHEARD);
   }
 
   private static void write(List<Remark> remarks, Writer out) {
@@ -81,10 +89,26 @@ public final class BallotCodec {
   }
 
   private static Ballot ballot(Reader in) throws Reader.Malformed {
-    int format = in.octet();
-    if (format != PLAIN && format != WITH_REMARKS) {
+    int parts = in.octet() - PLAIN;
+    if (parts < 0 || parts > REMARKS + UNHEARD) {
       throw new Reader.Malformed("another format");
     }
+    Ballot ballot = plain(in, (parts & REMARKS) != 0);
+    return (parts & UNHEARD) == 0 ? ballot : ballot.with(unheard(ballot.echoes(), in));
+  }
+
+  private static List<Echo> unheard(List<Echo> echoes, Reader in) throws Reader.Malformed {
+    List<Echo> told = new ArrayList<>(echoes.size());
+    for (Echo echo : echoes) {
+      told.add(new Echo(echo.voter(), echo.bootEpoch(), echo.number(), in.flag()));
+    }
+    if (told.stream().allMatch(Echo::heard)) {
+      throw new Reader.Malformed("nobody unheard");
+    }
+    return told;
+  }
+
+  private static Ballot plain(Reader in, boolean withRemarks) throws Reader.Malformed {
     return new Ballot(
         in.text(),
         in.text(),
@@ -96,7 +120,7 @@ public final class BallotCodec {
         in.flag(),
         services(in),
         echoes(in),
-        format == WITH_REMARKS ? remarks(in) : List.of());
+        withRemarks ? remarks(in) : List.of());
   }
 
   private static List<Remark> remarks(Reader in) throws Reader.Malformed {

@@ -34,6 +34,18 @@ public record Electorate(String cluster, List<Voter> voters, int quorum, Digest 
     return voters.stream().map(Voter::name).filter(name -> !name.equals(than)).toList();
   }
 
+  /** Every electorate that this one may have grown from, with every quorum that it may have had. */
+  List<Electorate> withOneVoterLess() {
+    List<Electorate> smaller = new ArrayList<>();
+    for (Voter added : voters) {
+      List<Voter> others = voters.stream().filter(voter -> !voter.equals(added)).toList();
+      for (int q = majorityOf(others.size()); q <= Math.min(quorum, others.size()); q++) {
+        smaller.add(new Electorate(cluster, others, q));
+      }
+    }
+    return smaller;
+  }
+
   private static List<Voter> byName(List<Voter> voters) {
     return voters.stream().sorted(Comparator.comparing(Voter::name)).toList();
   }

@@ -18,32 +18,44 @@ public final class Ledger {
   public static final Ledger EMPTY = new Ledger(new TreeMap<>());
 
   private final SortedMap<String, LedgerEntry> entries;
+  private final List<OverrideEntry> overrides;
   private final Digest digest;
 
   private Ledger(SortedMap<String, LedgerEntry> entries) {
     this.entries = Collections.unmodifiableSortedMap(entries);
+    this.overrides = overridesAmong(entries.values());
     List<String> lines = new ArrayList<>();
     entries.forEach((key, entry) -> lines.add(key + " " + entry.digest()));
     this.digest = Digest.ofLines(lines);
   }
 
-  /** With the entry in it, unless it holds that or a newer one: then this very ledger. */
-  public Ledger merge(LedgerEntry entry) {
-    LedgerEntry known = entries.get(entry.key());
-    if (known != null && !entry.supersedes(known)) {
-      return this;
+  private static List<OverrideEntry> overridesAmong(Collection<LedgerEntry> entries) {
+    List<OverrideEntry> overrides = new ArrayList<>();
+    for (LedgerEntry entry : entries) {
+      if (entry instanceof LedgerEntry.Overridden overridden) {
+        overrides.add(overridden.override());
+      }
     }
-    SortedMap<String, LedgerEntry> merged = new TreeMap<>(entries);
-    merged.put(entry.key(), entry);
-    return new Ledger(merged);
+    return List.copyOf(overrides);
   }
 
-  public Ledger mergeAll(Collection<LedgerEntry> others) {
-    Ledger merged = this;
+  /** With the entry in it, unless it holds that or a newer one: then this very ledger. */
+  public Ledger merge(LedgerEntry entry) {
+    return mergeAll(List.of(entry));
+  }
+
+  /** In one step: hundreds of services change together when a region dies. */
+  public Ledger mergeAll(Collection<? extends LedgerEntry> others) {
+    SortedMap<String, LedgerEntry> merged = new TreeMap<>(entries);
+    boolean changed = false;
     for (LedgerEntry entry : others) {
-      merged = merged.merge(entry);
+      LedgerEntry known = merged.get(entry.key());
+      if (known == null || entry.supersedes(known)) {
+        merged.put(entry.key(), entry);
+        changed = true;
+      }
     }
-    return merged;
+    return changed ? new Ledger(merged) : this;
   }
 
   public boolean wouldChangeBy(LedgerEntry entry) {
@@ -76,18 +88,14 @@ public final class Ledger {
 
   /** All overrides, released and expired ones too. */
   public List<OverrideEntry> overrides() {
-    List<OverrideEntry> overrides = new ArrayList<>();
-    for (LedgerEntry entry : entries.values()) {
-      if (entry instanceof LedgerEntry.Overridden overridden) {
-        overrides.add(overridden.override());
-      }
-    }
     return overrides;
   }
 
   public Overrides overridesInForce(long wallMillis) {
-    return new Overrides(
-        overrides().stream().filter(override -> override.isInForce(wallMillis)).toList());
+    return overrides.isEmpty()
+        ? Overrides.NONE
+        : new Overrides(
+            overrides.stream().filter(override -> override.isInForce(wallMillis)).toList());
   }
 
   /** Covers what was decided, not the certificates: two quorums of ballots may prove the same. */

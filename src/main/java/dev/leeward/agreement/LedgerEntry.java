@@ -20,10 +20,16 @@ public sealed interface LedgerEntry {
    *
    * @param certificate a quorum of signed ballots; empty when it was taken with a ledger that a
    *     quorum carries
+   * @param digest of the decision: every merge and every comparison of ledgers needs it
    */
-  record Decided(Decision decision, List<SignedBallot> certificate) implements LedgerEntry {
+  record Decided(Decision decision, List<SignedBallot> certificate, Digest digest)
+      implements LedgerEntry {
     public Decided {
       certificate = List.copyOf(certificate);
+    }
+
+    public Decided(Decision decision, List<SignedBallot> certificate) {
+      this(decision, certificate, decision.digest());
     }
 
     public static String key(String service) {
@@ -33,11 +39,6 @@ public sealed interface LedgerEntry {
     @Override
     public String key() {
       return key(decision.service());
-    }
-
-    @Override
-    public Digest digest() {
-      return decision.digest();
     }
 
     /**
@@ -64,17 +65,17 @@ public sealed interface LedgerEntry {
    * An override with the signature of the instance that accepted it.
    *
    * @param instance the accepting one
+   * @param digest of the override
    */
-  record Overridden(OverrideEntry override, String instance, byte[] signature)
+  record Overridden(OverrideEntry override, String instance, byte[] signature, Digest digest)
       implements LedgerEntry {
-    @Override
-    public String key() {
-      return override.key();
+    public Overridden(OverrideEntry override, String instance, byte[] signature) {
+      this(override, instance, signature, Digest.of(LedgerCodec.content("", override)));
     }
 
     @Override
-    public Digest digest() {
-      return Digest.of(LedgerCodec.content("", override));
+    public String key() {
+      return override.key();
     }
 
     /**

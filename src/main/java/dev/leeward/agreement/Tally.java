@@ -4,6 +4,8 @@ import dev.leeward.topology.Digest;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.Target;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,33 +15,58 @@ public final class Tally {
   private final ServicePlan plan;
   private final int quorum;
   private final List<SignedBallot> fresh;
-  private final Map<Target, Map<String, Vote>> votes = new LinkedHashMap<>();
+  private final Map<String, List<Vote>> cast = new LinkedHashMap<>();
+  private final Map<Target, Count> counts;
+
+  /** How many said what of the target at a position of the plan's list. */
+  private record Count(int position, int down, int up, int suspect) {
+    static final Count NOTHING = new Count(-1, 0, 0, 0);
+
+    static Count at(int position, Collection<List<Vote>> cast) {
+      int down = 0;
+      int up = 0;
+      int suspect = 0;
+      for (List<Vote> votes : cast) {
+        switch (votes.get(position)) {
+          case UNKNOWN -> {}
+          case UP -> up++;
+          case SUSPECT -> {
+            up++;
+            suspect++;
+          }
+          case DOWN -> down++;
+        }
+      }
+      return new Count(position, down, up, suspect);
+    }
+  }
 
   public Tally(ServicePlan plan, Electorate electorate, List<SignedBallot> fresh) {
     this.plan = plan;
     this.quorum = electorate.quorum();
     this.fresh = List.copyOf(fresh);
-    plan.targets().forEach(target -> votes.put(target, new LinkedHashMap<>()));
-    fresh.stream()
-        .map(SignedBallot::ballot)
-        .filter(ballot -> !ballot.abstains())
-        .forEach(this::count);
+    for (SignedBallot ballot : fresh) {
+      if (!ballot.ballot().abstains()) {
+        take(ballot.ballot());
+      }
+    }
+    List<Target> targets = plan.targets();
+    this.counts = HashMap.newHashMap(targets.size());
+    for (int i = 0; i < targets.size(); i++) {
+      counts.put(targets.get(i), Count.at(i, cast.values()));
+    }
   }
 
   /**
    * Opinions count service by service where the digests agree, so an unrelated zone edit silences
    * nobody.
    */
-  private void count(Ballot ballot) {
+  private void take(Ballot ballot) {
     for (ServiceBallot service : ballot.services()) {
       if (service.service().equals(plan.service().name())
           && service.targets().equals(plan.digest())
           && service.votes().size() == plan.targets().size()) {
-        for (int i = 0; i < plan.targets().size(); i++) {
-          votes
-              .getOrDefault(plan.targets().get(i), new LinkedHashMap<>())
-              .put(ballot.voter(), service.votes().get(i));
-        }
+        cast.put(ballot.voter(), service.votes());
       }
     }
   }
@@ -49,18 +76,21 @@ public final class Tally {
    * evidence.
    */
   public Verdict verdict(Target target) {
-    Map<String, Vote> cast = votesOn(target);
-    if (cast.values().stream().filter(vote -> vote == Vote.DOWN).count() >= quorum) {
+    Count count = counts.getOrDefault(target, Count.NOTHING);
+    if (count.down() >= quorum) {
       return Verdict.DOWN;
     }
-    return cast.values().stream().filter(Vote::saysUp).count() >= quorum
-        ? Verdict.UP
-        : Verdict.UNDECIDED;
+    return count.up() >= quorum ? Verdict.UP : Verdict.UNDECIDED;
   }
 
   /** The counted votes on a target by voter's name. */
   public Map<String, Vote> votesOn(Target target) {
-    return votes.getOrDefault(target, Map.of());
+    Count count = counts.getOrDefault(target, Count.NOTHING);
+    Map<String, Vote> votes = new LinkedHashMap<>();
+    if (count.position() >= 0) {
+      cast.forEach((voter, all) -> votes.put(voter, all.get(count.position())));
+    }
+    return votes;
   }
 
   /**
@@ -68,7 +98,8 @@ public final class Tally {
    * caches would be long between the last voter's opinion and the decision.
    */
   public boolean isSuspect(Target target) {
-    return votesOn(target).containsValue(Vote.SUSPECT) || votesOn(target).containsValue(Vote.DOWN);
+    Count count = counts.getOrDefault(target, Count.NOTHING);
+    return count.suspect() > 0 || count.down() > 0;
   }
 
   /** The ballots that propose that decision; a quorum of them is its certificate. */

@@ -10,6 +10,13 @@ public interface BallotExchange {
 
   void sendBallotTo(String peer, byte[] signedBallot);
 
+  /**
+   * Another voter's ballot for a peer that does not hear that voter, newest only for each of both.
+   */
+  default void passOn(String peer, String voter, byte[] signedBallot) {
+    sendBallotTo(peer, signedBallot);
+  }
+
   /** Entries to every peer. */
   void sendLedger(byte[] entries);
 

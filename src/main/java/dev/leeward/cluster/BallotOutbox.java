@@ -1,5 +1,7 @@
 package dev.leeward.cluster;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ final class BallotOutbox {
 
   /** Ballots of others that only this peer is to see: they must not push out the newest own one. */
   private final AtomicReference<byte @Nullable []> directed = new AtomicReference<>();
+
+  /** Of others too, the newest by voter. */
+  private final ConcurrentSkipListMap<String, byte[]> passedOn = new ConcurrentSkipListMap<>();
 
   /** What became of an offered ballot. */
   enum Offer {
@@ -29,8 +34,17 @@ final class BallotOutbox {
     return directed.getAndSet(ballot) == null ? Offer.FIRST : Offer.REPLACED;
   }
 
+  Offer offerOf(String voter, byte[] ballot) {
+    return passedOn.put(voter, ballot) == null ? Offer.FIRST : Offer.REPLACED;
+  }
+
   byte @Nullable [] take() {
     byte[] first = directed.getAndSet(null);
-    return first != null ? first : newest.getAndSet(null);
+    byte[] next = first != null ? first : newest.getAndSet(null);
+    if (next != null) {
+      return next;
+    }
+    Map.Entry<String, byte[]> other = passedOn.pollFirstEntry();
+    return other == null ? null : other.getValue();
   }
 }

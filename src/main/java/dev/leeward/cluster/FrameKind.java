@@ -9,7 +9,8 @@ enum FrameKind {
   /** Says only that the sender and the way from it still live. */
   PING(2),
   BALLOT(3),
-  LEDGER(4);
+  LEDGER(4),
+  TUNNEL(5);
 
   private final byte code;
 
@@ -34,6 +35,7 @@ enum FrameKind {
     return switch (channel) {
       case BALLOTS -> BALLOT;
       case LEDGER -> LEDGER;
+      case TUNNEL -> TUNNEL;
     };
   }
 }

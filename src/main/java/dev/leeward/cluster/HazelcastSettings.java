@@ -9,7 +9,6 @@ import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.TcpIpConfig;
 import java.net.InetSocketAddress;
-import java.util.List;
 
 /**
  * Hazelcast made quiet, local and quick to repair itself. Community has neither TLS nor
@@ -25,11 +24,11 @@ final class HazelcastSettings {
 
   private HazelcastSettings() {}
 
-  static Config of(String cluster, InetSocketAddress own, List<InetSocketAddress> members) {
+  static Config of(String cluster, MapRoutes routes) {
     Config config = new Config();
     config.setClusterName(cluster);
-    properties(config, own);
-    network(config.getNetworkConfig(), own, members);
+    properties(config, routes.bind());
+    network(config.getNetworkConfig(), routes);
     config.getJetConfig().setEnabled(false);
     config.getMetricsConfig().setEnabled(false);
     config.getIntegrityCheckerConfig().setEnabled(false);
@@ -42,13 +41,13 @@ final class HazelcastSettings {
     return config;
   }
 
-  private static void properties(Config config, InetSocketAddress own) {
+  private static void properties(Config config, InetSocketAddress bind) {
     config
         .setProperty("hazelcast.phone.home.enabled", "false")
         .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.shutdownhook.enabled", "false")
         .setProperty("hazelcast.graceful.shutdown.max.wait", "5")
-        .setProperty("hazelcast.local.localAddress", own.getAddress().getHostAddress())
+        .setProperty("hazelcast.local.localAddress", bind.getAddress().getHostAddress())
         .setProperty("hazelcast.socket.bind.any", "false")
         .setProperty("hazelcast.wait.seconds.before.join", "1")
         .setProperty("hazelcast.socket.connect.timeout.seconds", Integer.toString(CONNECT_SECONDS))
@@ -67,16 +66,16 @@ final class HazelcastSettings {
         .setProperty("hazelcast.partition.count", Integer.toString(PARTITIONS));
   }
 
-  private static void network(
-      NetworkConfig network, InetSocketAddress own, List<InetSocketAddress> members) {
-    network.setPort(own.getPort()).setPortAutoIncrement(false).setPublicAddress(text(own));
+  private static void network(NetworkConfig network, MapRoutes routes) {
+    network.setPort(routes.bind().getPort()).setPortAutoIncrement(false);
+    network.setPublicAddress(text(routes.own()));
     network.setReuseAddress(true);
     JoinConfig join = network.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
     TcpIpConfig list = join.getTcpIpConfig();
     list.setEnabled(true).setConnectionTimeoutSeconds(CONNECT_SECONDS);
-    members.forEach(member -> list.addMember(text(member)));
+    routes.members().values().forEach(member -> list.addMember(text(member)));
   }
 
   /** Only strings and octets are stored; what else travels is Hazelcast's own, and its errors. */

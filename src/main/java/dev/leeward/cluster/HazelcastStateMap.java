@@ -10,13 +10,9 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.replicatedmap.ReplicatedMap;
-import dev.leeward.topology.Instance;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,10 +45,10 @@ public final class HazelcastStateMap implements StateMap {
   private HazelcastStateMap(StateMapSettings settings, Listener listener) {
     this.settings = settings;
     this.nameByAddress =
-        settings.instances().stream()
+        settings.routes().members().entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    instance -> HazelcastSettings.text(MapAddresses.of(instance)), Instance::name));
+                    member -> HazelcastSettings.text(member.getValue()), Map.Entry::getKey));
     this.views = new EntryViews(listener);
     this.writes =
         new EntryWrites(
@@ -69,22 +65,8 @@ public final class HazelcastStateMap implements StateMap {
             });
   }
 
-  /** Whether these instances can share a map without leaving the host. */
-  public static boolean possible(Collection<Instance> instances) {
-    return obstacle(instances).isEmpty();
-  }
-
-  /** Why they cannot, in words for the log. */
-  public static Optional<String> obstacle(Collection<Instance> instances) {
-    return MapAddresses.obstacle(instances);
-  }
-
-  /** Returns at once; the member is there about a second later. Only where it is possible. */
+  /** Returns at once; the member is there about a second later. */
   public static HazelcastStateMap start(StateMapSettings settings, Listener listener) {
-    obstacle(settings.instances())
-        .ifPresent(why -> {
-          throw new IllegalArgumentException("no replicated map: " + why);
-        });
     HazelcastStateMap map = new HazelcastStateMap(settings, listener);
     Thread.ofPlatform().daemon().name("leeward-state-map").start(map::live);
     return map;
@@ -92,30 +74,20 @@ public final class HazelcastStateMap implements StateMap {
 
   private void live() {
     try {
-      HazelcastInstance started = Hazelcast.newHazelcastInstance(config());
+      HazelcastInstance started =
+          Hazelcast.newHazelcastInstance(
+              HazelcastSettings.of(settings.cluster(), settings.routes()));
       member = started;
       run(started);
     } catch (RuntimeException e) {
-      phase = StateMapStatus.Phase.FAILED;
       failure("start", e);
+      phase = StateMapStatus.Phase.FAILED;
       LOG.warn("replicated map: starting -> failed: {}; instances go on without it", lastError);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       end();
     }
-  }
-
-  private com.hazelcast.config.Config config() {
-    InetSocketAddress own =
-        settings.instances().stream()
-            .filter(instance -> instance.name().equals(settings.self()))
-            .map(MapAddresses::of)
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalStateException("'" + settings.self() + "' is no instance"));
-    List<InetSocketAddress> members = settings.instances().stream().map(MapAddresses::of).toList();
-    return HazelcastSettings.of(settings.cluster(), own, members);
   }
 
   private void run(HazelcastInstance started) throws InterruptedException {

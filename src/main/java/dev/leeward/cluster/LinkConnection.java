@@ -24,9 +24,6 @@ final class LinkConnection implements Frames.Receiver {
     void closed(LinkConnection connection);
   }
 
-  /** So little that a slow reader makes ballots wait where the newest can still replace them. */
-  private static final int WRITE_QUEUE_OCTETS = 16 << 10;
-
   private final NetSocket socket;
   private final String peer;
   private final Hello mine;
@@ -37,6 +34,7 @@ final class LinkConnection implements Frames.Receiver {
   private @Nullable LinkChannel channel;
   private @Nullable String closeReason;
   private int silentBeats;
+  private boolean paused;
   private boolean closed;
 
   /**
@@ -52,7 +50,6 @@ final class LinkConnection implements Frames.Receiver {
   }
 
   void start() {
-    socket.setWriteQueueMaxSize(WRITE_QUEUE_OCTETS);
     socket.exceptionHandler(e -> reason(LinkErrors.text(e)));
     socket.closeHandler(_ -> closed());
     socket.drainHandler(_ -> owner.drained(this));
@@ -68,6 +65,15 @@ final class LinkConnection implements Frames.Receiver {
 
   NetSocket socket() {
     return socket;
+  }
+
+  boolean isDialled() {
+    return dialled;
+  }
+
+  /** Asked for by this side, or by the peer's hello. */
+  boolean isTunnel() {
+    return channel == LinkChannel.TUNNEL || dialled && mine.channel() == LinkChannel.TUNNEL.code();
   }
 
   /** What was asked for when this side dialled. */
@@ -99,16 +105,29 @@ final class LinkConnection implements Frames.Receiver {
 
   /**
    * Tells the peer that this side lives, and counts how long the peer told nothing. Beats are
-   * counted, not time: a process that was suspended does not blame its peers.
+   * counted, not time: a process that was suspended does not blame its peers. Nor does one that
+   * does not listen.
    */
   void beat(int mostSilentBeats) {
-    if (++silentBeats >= mostSilentBeats) {
+    if (!paused && ++silentBeats >= mostSilentBeats) {
       close("nothing received for " + mostSilentBeats + " beats");
       return;
     }
     if (channel != null && hasRoom()) {
       write(Frames.of(FrameKind.PING, new byte[0]));
     }
+  }
+
+  /** Reads nothing until {@link #resume}: back-pressure of what comes after this link. */
+  void pause() {
+    paused = true;
+    socket.pause();
+  }
+
+  void resume() {
+    paused = false;
+    silentBeats = 0;
+    socket.resume();
   }
 
   /**
@@ -180,6 +199,7 @@ final class LinkConnection implements Frames.Receiver {
     } else {
       channel = asked;
       frames.largestOctets(asked.largestOctets());
+      socket.setWriteQueueMaxSize(asked.writeQueueOctets());
       owner.stands(this, asked);
     }
   }
@@ -193,7 +213,7 @@ final class LinkConnection implements Frames.Receiver {
     refuse(Refusal.BAD_FRAME, "sent " + why);
   }
 
-  private void refuse(Refusal refusal, String why) {
+  void refuse(Refusal refusal, String why) {
     owner.refused(this, refusal, why);
     close("refused: " + why);
   }

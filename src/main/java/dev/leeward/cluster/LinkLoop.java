@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,7 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
 
   private final AtomicLong refusals = new AtomicLong();
   private @Nullable NetClient client;
+  private @Nullable Tunnels tunnels;
 
   LinkLoop(LinkSettings settings, LinkParts parts) {
     this.settings = settings;
@@ -54,6 +56,10 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
 
   Map<String, Peer> peers() {
     return peers;
+  }
+
+  private Tunnels tunnels() {
+    return Objects.requireNonNull(tunnels, "begun with the link");
   }
 
   @Nullable Context ownContext() {
@@ -75,9 +81,10 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
     listener.connectHandler(this::accept);
     listener.exceptionHandler(e -> refused(LinkErrors.refusal(e), LinkErrors.text(e)));
     client = vertx.createNetClient(tls.client(settings.beat()));
+    tunnels = new Tunnels(vertx, parts.observer(), settings.beat(), this::dialTunnel);
     return listener
         .listen()
-        .recover(e -> Future.failedFuture(new LinkBindFailure(settings.listen(), e)))
+        .recover(e -> Future.failedFuture(LinkBindFailure.ofLink(settings.listen(), e)))
         .onSuccess(_ -> listening(listener));
   }
 
@@ -90,6 +97,9 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   @Override
   public Future<?> stop() {
     ownContext = null;
+    if (tunnels != null) {
+      tunnels.end();
+    }
     Set.copyOf(open).forEach(connection -> connection.close("this instance stops"));
     return Future.succeededFuture();
   }
@@ -131,7 +141,7 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   /** One side dials, so that two never cross: the lower name. */
   private void dialMissing(Peer peer) {
     if (settings.self().compareTo(peer.instance().name()) < 0) {
-      for (LinkChannel channel : LinkChannel.values()) {
+      for (LinkChannel channel : LinkChannel.STANDING) {
         if (peer.beginDialling(channel)) {
           dial(peer, channel);
         }
@@ -139,13 +149,15 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
     }
   }
 
-  private void dial(Peer peer, LinkChannel channel) {
+  private Future<NetSocket> connect(Peer peer) {
     NetClient dialler = client;
-    if (dialler == null) {
-      return;
-    }
-    dialler
-        .connect(SocketAddress.inetSocketAddress(peer.instance().linkAddress()))
+    return dialler == null
+        ? Future.failedFuture("this instance stops")
+        : dialler.connect(SocketAddress.inetSocketAddress(peer.instance().linkAddress()));
+  }
+
+  private void dial(Peer peer, LinkChannel channel) {
+    connect(peer)
         .onSuccess(socket -> dialled(peer, channel, socket))
         .onFailure(e -> notDialled(peer, channel, e));
   }
@@ -159,29 +171,71 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   }
 
   private void dialled(Peer peer, LinkChannel channel, NetSocket socket) {
+    LinkConnection connection = proven(peer, channel, socket);
+    if (connection == null) {
+      peer.endDialling(channel);
+    } else {
+      begin(connection);
+    }
+  }
+
+  /** Null when it was closed because somebody else answered, or nobody wants it any more. */
+  private @Nullable LinkConnection proven(Peer peer, LinkChannel channel, NetSocket socket) {
     String name = peer.instance().name();
     if (ownContext == null || peers.get(name) != peer) {
       socket.close();
-      return;
+      return null;
     }
     if (!name.equals(instance(socket))) {
-      peer.endDialling(channel);
       String why = "another instance's key answers at its link-address";
       peer.error(why);
       refused(Refusal.WRONG_INSTANCE, name + ": " + why);
       socket.close();
+      return null;
+    }
+    return new LinkConnection(socket, name, hello(channel.code()), true, this);
+  }
+
+  /** For the map's members: their connections begin and end with this. */
+  Future<Void> openTunnels(MapRoutes routes) {
+    Tunnels ways = tunnels;
+    return ways == null ? Future.failedFuture("the peer link is not started") : ways.open(routes);
+  }
+
+  void closeTunnels() {
+    tunnels().end();
+  }
+
+  /** Either side dials: whichever member wants a connection. */
+  private void dialTunnel(Tunnel tunnel) {
+    Peer peer = peers.get(tunnel.peer());
+    if (peer == null) {
+      tunnel.end("'" + tunnel.peer() + "' is no instance");
       return;
     }
-    begin(new LinkConnection(socket, name, hello(channel.code()), true, this));
+    parts.observer().dialled(tunnel.peer(), LinkChannel.TUNNEL);
+    connect(peer)
+        .onSuccess(socket -> tunnelDialled(peer, tunnel, socket))
+        .onFailure(e -> tunnel.end(LinkErrors.text(e)));
+  }
+
+  private void tunnelDialled(Peer peer, Tunnel tunnel, NetSocket socket) {
+    LinkConnection connection = proven(peer, LinkChannel.TUNNEL, socket);
+    if (connection == null) {
+      tunnel.end("another instance answers");
+    } else {
+      tunnels().dialled(tunnel, connection);
+      begin(connection);
+    }
   }
 
   private void accept(NetSocket socket) {
     String name = instance(socket);
     Peer peer = name == null ? null : peers.get(name);
-    if (name == null || peer == null || name.compareTo(settings.self()) > 0) {
+    if (name == null || peer == null) {
       refused(
           Refusal.WRONG_INSTANCE,
-          "'" + name + "' at " + socket.remoteAddress().hostAddress() + " is not one that dials");
+          "'" + name + "' at " + socket.remoteAddress().hostAddress() + " is no peer");
       socket.close();
       return;
     }
@@ -217,6 +271,14 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
       connection.close("the configuration changed");
       return;
     }
+    if (channel == LinkChannel.TUNNEL) {
+      tunnels().stands(connection);
+      return;
+    }
+    if (!connection.isDialled() && connection.peer().compareTo(settings.self()) > 0) {
+      connection.refuse(Refusal.WRONG_INSTANCE, "is not one that dials");
+      return;
+    }
     boolean complete = peer.stands(connection, channel);
     peer.flush(channel);
     if (complete) {
@@ -230,10 +292,16 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
     if (peer == null) {
       return;
     }
-    peer.received(channel, content.length);
     switch (channel) {
-      case BALLOTS -> parts.inbox().ballot(connection.peer(), content);
-      case LEDGER -> parts.inbox().ledger(connection.peer(), content);
+      case BALLOTS -> {
+        peer.received(channel, content.length);
+        parts.inbox().ballot(connection.peer(), content);
+      }
+      case LEDGER -> {
+        peer.received(channel, content.length);
+        parts.inbox().ledger(connection.peer(), content);
+      }
+      case TUNNEL -> tunnels().received(connection, content);
     }
   }
 
@@ -241,7 +309,9 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   public void drained(LinkConnection connection) {
     Peer peer = peers.get(connection.peer());
     LinkChannel channel = connection.channel();
-    if (peer != null && channel != null) {
+    if (connection.isTunnel()) {
+      tunnels().drained(connection);
+    } else if (peer != null && channel != null) {
       peer.flush(channel);
     }
   }
@@ -260,6 +330,10 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   @Override
   public void closed(LinkConnection connection) {
     open.remove(connection);
+    if (connection.isTunnel()) {
+      tunnels().closed(connection);
+      return;
+    }
     Peer peer = peers.get(connection.peer());
     if (peer != null && ownContext != null) {
       connection.dialledChannel().ifPresent(peer::endDialling);

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +58,8 @@ final class Peer {
   }
 
   /** Any thread. */
-  BallotOutbox.Offer offer(byte[] ballot, boolean directed) {
-    BallotOutbox.Offer offer = directed ? ballots.offerDirected(ballot) : ballots.offer(ballot);
+  BallotOutbox.Offer offer(Function<BallotOutbox, BallotOutbox.Offer> how) {
+    BallotOutbox.Offer offer = how.apply(ballots);
     if (offer == BallotOutbox.Offer.REPLACED) {
       observer.dropped(instance.name(), LinkChannel.BALLOTS);
     }
@@ -91,6 +92,7 @@ final class Peer {
     return switch (channel) {
       case BALLOTS -> ballots.take();
       case LEDGER -> ledger.take();
+      case TUNNEL -> null;
     };
   }
 
@@ -128,7 +130,7 @@ final class Peer {
     }
     standing.put(channel, connection);
     observer.connected(instance.name(), channel);
-    return standing.size() == LinkChannel.values().length && becomesConnected();
+    return standing.size() == LinkChannel.STANDING.size() && becomesConnected();
   }
 
   private boolean becomesConnected() {

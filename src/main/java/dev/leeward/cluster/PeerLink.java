@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,22 +54,55 @@ public final class PeerLink implements BallotExchange, AutoCloseable {
     later(() -> loop.instances(instances));
   }
 
+  /**
+   * Carries the map's members' connections from now on, where these routes say; again after the
+   * instances changed. Fails with a {@link LinkBindFailure} when an address cannot be had.
+   */
+  public CompletionStage<Void> openTunnels(MapRoutes routes) {
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    @Nullable Context context = loop.ownContext();
+    if (context == null) {
+      opened.completeExceptionally(new IllegalStateException("the peer link does not run"));
+    } else {
+      context.runOnContext(_ ->
+          loop.openTunnels(routes)
+              .onSuccess(opened::complete)
+              .onFailure(opened::completeExceptionally));
+    }
+    return opened;
+  }
+
+  public void closeTunnels() {
+    later(loop::closeTunnels);
+  }
+
   @Override
   public void sendBallot(byte[] signedBallot) {
-    loop.peers().values().forEach(peer -> ballot(peer, signedBallot, false));
+    loop.peers()
+        .values()
+        .forEach(peer -> ballot(peer, signedBallot, waiting -> waiting.offer(signedBallot)));
   }
 
   @Override
   public void sendBallotTo(String peer, byte[] signedBallot) {
     Peer known = loop.peers().get(peer);
     if (known != null) {
-      ballot(known, signedBallot, true);
+      ballot(known, signedBallot, waiting -> waiting.offerDirected(signedBallot));
     }
   }
 
-  private void ballot(Peer peer, byte[] signedBallot, boolean directed) {
+  @Override
+  public void passOn(String peer, String voter, byte[] signedBallot) {
+    Peer known = loop.peers().get(peer);
+    if (known != null) {
+      ballot(known, signedBallot, waiting -> waiting.offerOf(voter, signedBallot));
+    }
+  }
+
+  private void ballot(
+      Peer peer, byte[] signedBallot, Function<BallotOutbox, BallotOutbox.Offer> how) {
     if (fits(LinkChannel.BALLOTS, signedBallot, peer)
-        && peer.offer(signedBallot, directed) == BallotOutbox.Offer.FIRST) {
+        && peer.offer(how) == BallotOutbox.Offer.FIRST) {
       later(() -> peer.flush(LinkChannel.BALLOTS));
     }
   }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * for ever. Owned by the decision loop.
  */
 public final class TtlClock {
-  private final Map<String, Long> suspectSinceNanos = new HashMap<>();
+  private final Map<String, Map<Target, Long>> suspectSinceNanos = new HashMap<>();
   private final Map<String, Long> changedNanos = new HashMap<>();
 
   /** What the service serves was changed just now. */
@@ -26,12 +26,13 @@ public final class TtlClock {
    * @param isSuspect whether some voter's failing streak on the target has begun
    */
   public void observe(ServicePlan plan, Predicate<Target> isSuspect, long nowNanos) {
+    Map<Target, Long> since =
+        suspectSinceNanos.computeIfAbsent(plan.service().name(), service -> new HashMap<>());
     for (Target target : plan.targets()) {
-      String key = plan.service().name() + " " + target.id();
       if (isSuspect.test(target)) {
-        suspectSinceNanos.putIfAbsent(key, nowNanos);
+        since.putIfAbsent(target, nowNanos);
       } else {
-        suspectSinceNanos.remove(key);
+        since.remove(target);
       }
     }
   }
@@ -42,16 +43,16 @@ public final class TtlClock {
     if (changed != null && nowNanos - changed < hold) {
       return true;
     }
-    return plan.targets().stream()
-        .filter(target -> servedRegions.contains(target.endpoint().region()))
-        .map(target -> suspectSinceNanos.get(plan.service().name() + " " + target.id()))
-        .anyMatch(since -> since != null && nowNanos - since < hold);
+    Map<Target, Long> since = suspectSinceNanos.getOrDefault(plan.service().name(), Map.of());
+    return !since.isEmpty()
+        && plan.targets().stream()
+            .filter(target -> servedRegions.contains(target.endpoint().region()))
+            .map(since::get)
+            .anyMatch(began -> began != null && nowNanos - began < hold);
   }
 
   public void retain(Set<String> services) {
     changedNanos.keySet().retainAll(services);
-    suspectSinceNanos
-        .keySet()
-        .removeIf(key -> !services.contains(key.substring(0, key.indexOf(' '))));
+    suspectSinceNanos.keySet().retainAll(services);
   }
 }

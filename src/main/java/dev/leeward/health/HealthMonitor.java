@@ -81,6 +81,12 @@ public final class HealthMonitor {
     after.stream()
         .filter(doubt -> !before.contains(doubt))
         .forEach(doubt -> all.add(new HealthEvent.DoubtBegan(doubt)));
+    if (after.contains(Doubt.ALL_REGIONS_SILENT) && !before.contains(Doubt.ALL_REGIONS_SILENT)) {
+      List<HealthEvent> forgotten = schedule.forgetSilence(selfDoubt.fellTogether());
+      forgotten.forEach(this::note);
+      all.addAll(forgotten);
+    }
+    schedule.trustSilence(after.isEmpty());
     if (!before.isEmpty() && after.isEmpty()) {
       all.add(new HealthEvent.DoubtEnded());
     }

@@ -21,6 +21,9 @@ public final class OpinionFilter {
   private final int fall;
   private Opinion opinion;
 
+  /** As it was when the failing streak began, while that consists of silence alone. */
+  private @Nullable Opinion beforeSilence;
+
   public OpinionFilter(int rise, int fall, long nowNanos) {
     this.rise = rise;
     this.fall = fall;
@@ -35,11 +38,35 @@ public final class OpinionFilter {
   public Opinion apply(ProbeResult result, long nowNanos) {
     opinion =
         switch (result) {
-          case ProbeResult.Healthy _ -> after(Streak.Kind.SUCCESS, opinion.lastReason(), nowNanos);
-          case ProbeResult.Failed _, ProbeResult.TimedOut _ ->
-              after(Streak.Kind.FAILURE, result.reason(), nowNanos);
+          case ProbeResult.Healthy _ -> {
+            noteSilence(false);
+            yield after(Streak.Kind.SUCCESS, opinion.lastReason(), nowNanos);
+          }
+          case ProbeResult.Failed _, ProbeResult.TimedOut _ -> {
+            noteSilence(!result.provesPath());
+            yield after(Streak.Kind.FAILURE, result.reason(), nowNanos);
+          }
           case ProbeResult.LocalError _ -> opinion;
         };
+    return opinion;
+  }
+
+  private void noteSilence(boolean silent) {
+    if (!silent) {
+      beforeSilence = null;
+    } else if (opinion.streak().kind() != Streak.Kind.FAILURE) {
+      beforeSilence = opinion;
+    }
+  }
+
+  /** It was this observer that heard nothing: a streak of silence alone never happened. */
+  public Opinion forgetSilence() {
+    Opinion before = beforeSilence;
+    if (before != null) {
+      opinion =
+          new Opinion(before.state(), Streak.EMPTY, opinion.lastReason(), before.sinceNanos());
+      beforeSilence = null;
+    }
     return opinion;
   }
 

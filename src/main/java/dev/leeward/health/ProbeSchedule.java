@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,7 @@ public final class ProbeSchedule {
 
   private final RandomGenerator random;
   private final long slackNanos;
+  private boolean silenceTrusted = true;
   private TreeMap<Target, TargetProbes> targets = new TreeMap<>();
 
   /** Ordered by what changes with a probe: out before the change, in after it. */
@@ -57,6 +59,7 @@ public final class ProbeSchedule {
               : new TargetProbes(target, check, random, nowNanos));
     }
     targets = next;
+    trustSilence(silenceTrusted);
     byDue.clear();
     byDue.addAll(next.values());
   }
@@ -88,6 +91,29 @@ public final class ProbeSchedule {
     byDue.remove(probes);
     List<HealthEvent> events = probes.finish(start, result, nowNanos, slackNanos);
     byDue.add(probes);
+    return events;
+  }
+
+  /**
+   * Whether silence counts against targets from now on.
+   *
+   * @see SelfDoubt
+   */
+  void trustSilence(boolean trusted) {
+    silenceTrusted = trusted;
+    targets.values().forEach(probes -> probes.trustSilence(trusted));
+  }
+
+  /** The newest silence of these targets was the observer's fault. */
+  List<HealthEvent> forgetSilence(Set<Target> fellSilent) {
+    List<HealthEvent> events = new ArrayList<>();
+    for (TargetProbes probes : targets.values()) {
+      if (fellSilent.contains(probes.target())) {
+        byDue.remove(probes);
+        events.addAll(probes.forgetSilence());
+        byDue.add(probes);
+      }
+    }
     return events;
   }
 

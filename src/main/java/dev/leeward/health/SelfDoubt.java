@@ -6,10 +6,16 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this voter can trust its own eyes; owned by the decision loop.
+ *
+ * <p>While it cannot, silence does not count against any target, and that of the targets that fell
+ * silent with the doubt never happened: else a voter whose network came back would say down of all
+ * regions until each has answered often enough, and two such voters would be a quorum.
  *
  * <p>When every region falls silent at about the same time it is more likely that this instance
  * lost its network than that all regions died. A refusal or a wrong answer proves the path, so a
@@ -50,6 +56,25 @@ final class SelfDoubt {
     if (answering == 0 && allRegionsFellSilent()) {
       doubts.add(Doubt.ALL_REGIONS_SILENT);
     }
+  }
+
+  /**
+   * The targets whose silence began this doubt: not those that were silent long before, which were
+   * down when there was no doubt.
+   */
+  Set<Target> fellTogether() {
+    long last = silentSince().max().orElse(0);
+    return sights.entrySet().stream()
+        .filter(each -> !each.getValue().answers())
+        .filter(each -> last - each.getValue().silentSinceNanos() <= each.getValue().windowNanos())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  private LongStream silentSince() {
+    return sights.values().stream()
+        .filter(sight -> !sight.answers())
+        .mapToLong(Sight::silentSinceNanos);
   }
 
   void retainTargets(Collection<Target> targets) {

@@ -16,6 +16,7 @@ final class TargetProbes {
   private final OpinionFilter filter;
   private final ProbeOrder order = new ProbeOrder();
   private final ArrayDeque<ProbeRecord> recent = new ArrayDeque<>();
+  private boolean silenceTrusted = true;
   private long nextNumber = 1;
   private long lastStartNanos;
   private long intervalNanos;
@@ -67,6 +68,17 @@ final class TargetProbes {
     return start;
   }
 
+  /** While this observer doubts itself silence says nothing about the target. */
+  void trustSilence(boolean trusted) {
+    silenceTrusted = trusted;
+  }
+
+  /** What was silent until now was this observer's fault. */
+  List<HealthEvent> forgetSilence() {
+    Opinion before = opinion();
+    return changes(before, filter.forgetSilence());
+  }
+
   List<HealthEvent> finish(ProbeStart start, ProbeResult result, long nowNanos, long slackNanos) {
     if (!order.awaits(start)) {
       return List.of();
@@ -99,15 +111,21 @@ final class TargetProbes {
   private List<HealthEvent> applyTurns(long nowNanos) {
     List<HealthEvent> events = new ArrayList<>();
     for (ProbeOrder.Finished turn : order.takeTurns()) {
+      ProbeResult result = turn.record().result();
       Opinion before = opinion();
-      Opinion after = filter.apply(turn.record().result(), nowNanos);
+      Opinion after =
+          silenceTrusted || result.provesPath() ? filter.apply(result, nowNanos) : before;
       remember(turn.record());
-      events.add(new HealthEvent.ProbeFinished(turn.start(), turn.record().result()));
-      if (before.state() != after.state() || before.isSuspect() != after.isSuspect()) {
-        events.add(new HealthEvent.OpinionChanged(target, before, after));
-      }
+      events.add(new HealthEvent.ProbeFinished(turn.start(), result));
+      events.addAll(changes(before, after));
     }
     return events;
+  }
+
+  private List<HealthEvent> changes(Opinion before, Opinion after) {
+    return before.state() != after.state() || before.isSuspect() != after.isSuspect()
+        ? List.of(new HealthEvent.OpinionChanged(target, before, after))
+        : List.of();
   }
 
   private void remember(ProbeRecord record) {

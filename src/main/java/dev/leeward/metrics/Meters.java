@@ -1,6 +1,7 @@
 package dev.leeward.metrics;
 
 import dev.leeward.answer.AnswerObserver;
+import dev.leeward.cluster.BallotObserver;
 import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
@@ -31,6 +32,7 @@ public final class Meters {
   private final ConnectionCounters connections = new ConnectionCounters(registry);
   private final ProbeCounters probes = new ProbeCounters(registry);
   private final LinkCounters link = new LinkCounters(registry);
+  private final BallotMeters ballots = new BallotMeters(registry, System::nanoTime);
   private final MultiGauge served =
       gauge("leeward.service.region.served", "1 while the region is served");
   private final MultiGauge in = gauge("leeward.service.region.in", "1 while the region is in");
@@ -113,6 +115,11 @@ public final class Meters {
   /** What the peer link tells. */
   public LinkObserver link() {
     return link;
+  }
+
+  /** What the decision loop tells of ballots. */
+  public BallotObserver ballots() {
+    return ballots;
   }
 
   /** Where gauges are read from. */

@@ -15,6 +15,7 @@ import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.cluster.BallotObserver;
 import dev.leeward.failover.ChangeClock;
 import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
@@ -36,7 +37,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -91,9 +91,9 @@ final class DecisionLoop {
     this.events = ports.events();
     this.health = health;
     this.settings = settings;
-    this.voting = new Voting(identity, settings.electorate(), ports.exchange(), events);
-    Admission admission =
-        new Admission(settings.electorate(), settings.before(), identity.signatures());
+    this.voting =
+        new Voting(identity, settings.electorate(), ports.exchange(), events, ports.ballots());
+    Admission admission = Electorates.admission(settings, identity.signatures());
     this.book =
         new LedgerBook(
             kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
@@ -108,7 +108,18 @@ final class DecisionLoop {
       BallotExchange exchange,
       LedgerStore store,
       Serving serving,
-      LoopEvents events) {}
+      LoopEvents events,
+      BallotObserver ballots) {
+    LoopPorts(
+        Prober prober,
+        BiConsumer<ProbeStart, ProbeResult> inbox,
+        BallotExchange exchange,
+        LedgerStore store,
+        Serving serving,
+        LoopEvents events) {
+      this(prober, inbox, exchange, store, serving, events, BallotObserver.NONE);
+    }
+  }
 
   /** Everything that time alone brings about. */
   void turn(Moment now) {
@@ -138,9 +149,9 @@ final class DecisionLoop {
     health.onResult(start, result, now.nanos()).forEach(this::tell);
   }
 
-  void onBallot(byte[] bytes, Moment now) {
+  void onBallot(String from, byte[] bytes, Moment now) {
     noticeSuspend(now);
-    voting.receive(bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting.receive(from, bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
@@ -236,7 +247,8 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    Ballot opinions = ballot(now, Map.of(), List.of());
+    List<Remark> remarks = Remarks.of(settings.topology().services(), health);
+    Ballot opinions = ballot(now, Map.of(), remarks);
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
@@ -264,7 +276,7 @@ final class DecisionLoop {
     }
     tallies = counts;
     proposals = derived;
-    return ballot(now, derived, remarks());
+    return derived.isEmpty() ? opinions : ballot(now, derived, remarks);
   }
 
   /**
@@ -294,30 +306,6 @@ final class DecisionLoop {
     return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
   }
 
-  /** Why targets are not simply up, service by service, as many as a ballot has room for. */
-  private List<Remark> remarks() {
-    List<Remark> remarks = new ArrayList<>();
-    for (ServicePlan plan : settings.topology().services()) {
-      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
-        remark(plan.service().name(), i, plan.targets().get(i)).ifPresent(remarks::add);
-      }
-    }
-    return remarks;
-  }
-
-  private Optional<Remark> remark(String service, int index, Target target) {
-    return health
-        .opinion(target)
-        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
-        .map(opinion ->
-            new Remark(
-                service,
-                index,
-                opinion.isFailing(),
-                opinion.streak().length(),
-                Objects.requireNonNullElse(opinion.lastReason(), "")));
-  }
-
   private Vote vote(Target target) {
     return health.opinion(target).map(DecisionLoop::vote).orElse(Vote.UNKNOWN);
   }
@@ -332,6 +320,9 @@ final class DecisionLoop {
 
   /** What a quorum of fresh ballots proposes alike is adopted, with them as certificate. */
   private void adopt(Moment now) {
+    if (proposals.isEmpty()) {
+      return;
+    }
     List<SignedBallot> fresh = voting.fresh(now);
     List<LedgerEntry> made = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {

@@ -3,6 +3,8 @@ package dev.leeward.node;
 import dev.leeward.agreement.Admission;
 import dev.leeward.agreement.Ed25519;
 import dev.leeward.agreement.Electorate;
+import dev.leeward.agreement.Places;
+import dev.leeward.agreement.SignatureCheck;
 import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.InstanceKey;
 import dev.leeward.config.Loaded;
@@ -45,6 +47,11 @@ final class Electorates {
   }
 
   static Admission admission(DecisionSettings settings) {
-    return new Admission(settings.electorate(), settings.before(), new Ed25519());
+    return admission(settings, new Ed25519());
+  }
+
+  static Admission admission(DecisionSettings settings, SignatureCheck signatures) {
+    return new Admission(
+        settings.electorate(), settings.before(), signatures, Places.of(settings.topology()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.leeward.node;
 
 import dev.leeward.agreement.Admission;
+import dev.leeward.agreement.Arrivals;
 import dev.leeward.agreement.Ballot;
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerCodec;
@@ -36,6 +37,7 @@ final class LedgerBook {
   private final long beatNanos;
   private final Map<String, Moment> sentTo = new HashMap<>();
   private final Map<String, Digest> peers = new HashMap<>();
+  private final ToldOnce told = new ToldOnce(1000);
   private Admission admission;
   private Ledger ledger;
   private long refused;
@@ -103,7 +105,9 @@ final class LedgerBook {
     List<LedgerEntry> entries = LedgerCodec.read(bytes);
     if (entries == null) {
       refused++;
-      events.happened("ledger-refused", from, "octets that are no ledger");
+      if (told.isNew(Digest.of(bytes))) {
+        events.happened("ledger-refused", from, "octets that are no ledger");
+      }
       return;
     }
     List<LedgerEntry> news = entries.stream().filter(ledger::wouldChangeBy).toList();
@@ -111,18 +115,32 @@ final class LedgerBook {
       return;
     }
     boolean carried = source == Source.LINK && admission.isCarriedByQuorum(entries, fresh);
+    Arrivals arrivals = admission.into(ledger);
     List<LedgerEntry> admitted = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
     for (LedgerEntry entry : news) {
-      Admission.Outcome outcome = carried ? Admission.Outcome.ADMITTED : admission.admit(entry);
+      Admission.Outcome outcome =
+          carried ? Admission.Outcome.ADMITTED : admission.admit(entry, arrivals);
       if (outcome == Admission.Outcome.ADMITTED) {
         admitted.add(entry);
         events.happened("adopted", entry.key(), describe(entry) + " from " + from);
       } else {
         refused++;
-        events.happened("ledger-refused", entry.key(), outcome + " from " + from);
+        if (told.isNew(entry.digest())) {
+          refusals.add(entry.key() + " " + outcome);
+        }
       }
     }
+    tellOf(refusals, from);
     enter(admitted);
+  }
+
+  /** One line for all that came at once: 100,000 random entries must not fill the log. */
+  private void tellOf(List<String> refusals, String from) {
+    if (!refusals.isEmpty()) {
+      String others = refusals.size() == 1 ? "" : ", and " + (refusals.size() - 1) + " others";
+      events.happened("ledger-refused", from, refusals.getFirst() + others);
+    }
   }
 
   private static String describe(LedgerEntry entry) {

@@ -60,9 +60,6 @@ public final class Node implements AutoCloseable {
    */
   private static final Duration STALL_SLACK = Duration.ofMillis(500);
 
-  /** How long a start with a kept ledger waits for a peer that confirms or replaces it. */
-  private static final Duration REJOIN_WAIT = Duration.ofSeconds(2);
-
   private static final int EVENT_LOOPS = 2;
 
   private final NodeOptions options;
@@ -146,7 +143,8 @@ public final class Node implements AutoCloseable {
             peers == null ? BallotExchange.NOBODY : peers,
             peers == null ? keeper : keeper.and(peers),
             serving,
-            options.events().and(timeline));
+            options.events().and(timeline),
+            meters.ballots());
     HealthMonitor health =
         new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, meters.probes());
     loop.start(new DecisionLoop(ports, identity, decisions, kept, health));
@@ -292,15 +290,13 @@ public final class Node implements AutoCloseable {
 
   /**
    * A start without a ledger, or with one of before a switch, would answer with a region that may
-   * have been dead for an hour: it asks its peers first. What is kept is served soon though nobody
-   * confirms it: all others may be gone.
+   * have been dead for an hour: it asks its peers first. What is kept is served in the end though
+   * nobody confirms it: all others may be gone.
    */
   private void awaitPeers(Ledger kept, Duration coldStartWait) throws InterruptedException {
-    Duration longest =
-        kept.isEmpty() || coldStartWait.compareTo(REJOIN_WAIT) < 0 ? coldStartWait : REJOIN_WAIT;
     CountDownLatch shared = new CountDownLatch(1);
     loop.post((owned, now) -> owned.whenLedgerIsShared(shared::countDown));
-    if (!shared.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!shared.await(coldStartWait.toMillis(), TimeUnit.MILLISECONDS)) {
       log.info(
           kept.isEmpty()
               ? "cold-start no peer has a ledger; serving the first choice"

@@ -8,6 +8,7 @@ import dev.leeward.cluster.InstanceKey;
 import dev.leeward.cluster.LinkObserver;
 import dev.leeward.cluster.LinkParts;
 import dev.leeward.cluster.LinkSettings;
+import dev.leeward.cluster.MapRoutes;
 import dev.leeward.cluster.PeerInbox;
 import dev.leeward.cluster.PeerLink;
 import dev.leeward.cluster.PeerStatus;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +35,14 @@ import org.slf4j.LoggerFactory;
 final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Peers.class);
 
+  private final String cluster;
   private final String self;
   private final PeerLink link;
   private final StateMap map;
 
-  private Peers(String self, PeerLink link, StateMap map) {
-    this.self = self;
+  private Peers(Settings settings, PeerLink link, StateMap map) {
+    this.cluster = settings.cluster();
+    this.self = settings.instance();
     this.link = link;
     this.map = map;
   }
@@ -62,35 +66,52 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
     try {
       link.start().toCompletableFuture().join();
     } catch (CompletionException e) {
-      throw new StartRefused(
-          String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
+      throw new StartRefused(cause(e));
     }
-    return new Peers(settings.instance(), link, map(settings, loop));
+    return withMap(settings, link, loop);
   }
 
-  private static StateMap map(Settings settings, LoopThread loop) {
-    if (!HazelcastStateMap.possible(settings.instances())) {
-      log.info(
-          "state-map absent instance={} instances are on several hosts; the ledger travels on the peer link alone",
-          settings.instance());
-      return StateMap.NONE;
+  /** Without the map where it cannot be: nothing that decides needs it. */
+  private static Peers withMap(Settings settings, PeerLink link, LoopThread loop) {
+    Optional<String> obstacle = MapRoutes.obstacle(settings.cluster(), settings.instances());
+    if (obstacle.isPresent()) {
+      return withoutMap(settings, link, obstacle.get());
     }
-    StateMapSettings mapSettings =
-        new StateMapSettings(settings.cluster(), settings.instance(), settings.instances());
-    return HazelcastStateMap.start(
-        mapSettings,
-        (entry, value) -> {
-          if (entry.startsWith("ledger/")) {
-            loop.post((owned, now) -> owned.onLedger(value, LedgerBook.Source.MAP, entry, now));
-          }
-        });
+    MapRoutes routes = MapRoutes.of(settings.cluster(), settings.instance(), settings.instances());
+    try {
+      link.openTunnels(routes).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      link.closeTunnels();
+      return withoutMap(settings, link, cause(e));
+    }
+    StateMap map =
+        HazelcastStateMap.start(
+            new StateMapSettings(settings.cluster(), routes),
+            (entry, value) -> {
+              if (entry.startsWith("ledger/")) {
+                loop.post((owned, now) -> owned.onLedger(value, LedgerBook.Source.MAP, entry, now));
+              }
+            });
+    return new Peers(settings, link, map);
+  }
+
+  private static Peers withoutMap(Settings settings, PeerLink link, String why) {
+    log.warn(
+        "state-map absent instance={} cause=\"{}\"; the ledger travels on the peer link alone",
+        settings.instance(),
+        why);
+    return new Peers(settings, link, StateMap.NONE);
+  }
+
+  private static String cause(CompletionException e) {
+    return String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage());
   }
 
   /** What comes over the link, to the loop's inbox. */
   private record Posting(LoopThread loop) implements PeerInbox {
     @Override
     public void ballot(String fromPeer, byte[] signedBallot) {
-      loop.post((owned, now) -> owned.onBallot(signedBallot, now));
+      loop.post((owned, now) -> owned.onBallot(fromPeer, signedBallot, now));
     }
 
     @Override
@@ -116,6 +137,11 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
   }
 
   @Override
+  public void passOn(String peer, String voter, byte[] signedBallot) {
+    link.passOn(peer, voter, signedBallot);
+  }
+
+  @Override
   public void sendLedger(byte[] entries) {
     link.sendLedger(entries);
   }
@@ -136,6 +162,13 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
 
   void instances(List<Instance> instances) {
     link.instances(instances);
+    if (map != StateMap.NONE && MapRoutes.obstacle(cluster, instances).isEmpty()) {
+      link.openTunnels(MapRoutes.of(cluster, self, instances))
+          .exceptionally(e -> {
+            log.warn("state-map instance={} cause=\"{}\"", self, e.getMessage());
+            return null;
+          });
+    }
   }
 
   List<PeerStatus> status() {
@@ -150,13 +183,14 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
     return map.status().lastError();
   }
 
+  /** The map first: its member says goodbye through the link. */
   @Override
   public void close() {
+    map.close();
     try {
       link.close();
     } catch (IOException e) {
       log.warn("link-close instance={} cause=\"{}\"", self, e.toString());
     }
-    map.close();
   }
 }

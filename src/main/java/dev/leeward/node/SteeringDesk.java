@@ -30,6 +30,7 @@ final class SteeringDesk {
   private final LoopEvents events;
   private final TtlClock ttl = new TtlClock();
   private List<ServiceState> published = List.of();
+  private Overrides laidOver = Overrides.NONE;
   private boolean zonesChanged = true;
 
   SteeringDesk(Serving serving, LoopEvents events) {
@@ -64,6 +65,7 @@ final class SteeringDesk {
           state(plan, ledger.decision(plan.service().name()), overrides, tallies, now);
       next.add(state.refusing(refusals.of(plan.service().name())));
     }
+    laidOver = overrides;
     if (zonesChanged || !next.equals(published)) {
       long generation = serving.current().generation() + 1;
       serving.publish(
@@ -83,10 +85,15 @@ final class SteeringDesk {
       Overrides overrides,
       Map<String, Tally> tallies,
       Moment now) {
-    Selection selection = Selection.select(plan, decision, overrides);
     String service = plan.service().name();
     Optional<ServiceState> before =
         published.stream().filter(each -> each.plan().service().name().equals(service)).findFirst();
+    Selection selection =
+        before
+            .filter(each -> each.plan().equals(plan) && each.decision().equals(decision))
+            .filter(each -> laidOver.equals(overrides))
+            .map(ServiceState::selection)
+            .orElseGet(() -> Selection.select(plan, decision, overrides));
     Tally tally = tallies.get(service);
     if (tally != null) {
       ttl.observe(plan, suspects(tally), now.nanos());

@@ -6,6 +6,7 @@ import dev.leeward.agreement.BallotCodec;
 import dev.leeward.agreement.Echo;
 import dev.leeward.agreement.Electorate;
 import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.Relay;
 import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
 import dev.leeward.agreement.SignatureCheck;
@@ -13,6 +14,7 @@ import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.cluster.BallotObserver;
 import dev.leeward.topology.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +36,8 @@ final class Voting {
   private final LoopEvents events;
   private final long beatNanos;
   private final BallotBox box;
+  private final Relay relay;
+  private final BallotObserver observer;
 
   private Electorate electorate;
   private long bootEpoch;
@@ -42,16 +46,23 @@ final class Voting {
   private boolean silenced;
   private long refused;
   private final Map<String, Long> arrivedNanos = new HashMap<>();
+  private final Map<String, Long> echoedBy = new HashMap<>();
   private @Nullable Moment sentAt;
 
   Voting(
-      VotingIdentity identity, Electorate electorate, BallotExchange exchange, LoopEvents events) {
+      VotingIdentity identity,
+      Electorate electorate,
+      BallotExchange exchange,
+      LoopEvents events,
+      BallotObserver observer) {
     this.self = identity.name();
     this.signer = identity.signer();
     this.signatures = identity.signatures();
     this.bootEpoch = identity.bootEpoch();
     this.beatNanos = identity.beat().toNanos();
     this.box = new BallotBox(self, bootEpoch, identity.ballotExpiry());
+    this.relay = new Relay(identity.beat());
+    this.observer = observer;
     this.electorate = electorate;
     this.exchange = exchange;
     this.events = events;
@@ -59,6 +70,7 @@ final class Voting {
 
   void electorate(Electorate next) {
     electorate = next;
+    relay.retain(next.others(self));
   }
 
   Electorate electorate() {
@@ -87,7 +99,7 @@ final class Voting {
       boolean abstains,
       List<ServiceBallot> services,
       List<Remark> remarks) {
-    List<Echo> echoes = box.echoes();
+    List<Echo> echoes = box.echoes(voter -> relay.hears(voter, now.nanos()));
     return new Ballot(
         electorate.cluster(),
         self,
@@ -133,8 +145,10 @@ final class Voting {
   /**
    * Takes what came over the link; whatever it is, it never stops the loop. Returns it when it is
    * newer than what was known.
+   *
+   * @param from the peer whose link brought it, not always its voter's
    */
-  Optional<SignedBallot> receive(byte[] bytes, Moment now) {
+  Optional<SignedBallot> receive(String from, byte[] bytes, Moment now) {
     SignedBallot ballot = BallotCodec.read(bytes);
     if (ballot == null || !ballot.ballot().cluster().equals(electorate.cluster())) {
       refused++;
@@ -149,7 +163,36 @@ final class Voting {
       meetMyself(ballot, voter.get());
       return Optional.empty();
     }
-    return receive(ballot, voter.get(), now);
+    Optional<SignedBallot> newer = receive(ballot, voter.get(), now);
+    newer.ifPresent(news -> observe(from, news.ballot(), now));
+    passOn(ballot, from.equals(ballot.ballot().voter()), now);
+    return newer;
+  }
+
+  /** Only what was verified; one that came from its voter after another had brought it counts. */
+  private void passOn(SignedBallot ballot, boolean fromItself, Moment now) {
+    String voter = ballot.ballot().voter();
+    if (ballot.equals(box.newestOf(voter))) {
+      for (Relay.Passing passing : relay.arrived(ballot, fromItself, now.nanos())) {
+        exchange.passOn(passing.to(), passing.ballot().ballot().voter(), passing.ballot().bytes());
+        observer.passedOn(passing.to(), passing.ballot().ballot().voter());
+      }
+    } else if (fromItself && box.isFresh(ballot.ballot(), now.nanos())) {
+      relay.heard(voter, now.nanos());
+    }
+  }
+
+  private void observe(String from, Ballot news, Moment now) {
+    if (!from.equals(news.voter())) {
+      observer.cameThroughAnother(news.voter());
+    }
+    long echoed = box.echoedNumber(news);
+    Long sent = box.sentNanos(echoed);
+    if (sent != null) {
+      Long before = echoedBy.put(news.voter(), echoed);
+      boolean isFirst = before == null || before != echoed;
+      observer.echoed(news.voter(), Duration.ofNanos(now.nanos() - sent), isFirst);
+    }
   }
 
   private Optional<SignedBallot> receive(SignedBallot ballot, Voter voter, Moment now) {

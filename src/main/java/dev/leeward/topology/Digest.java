@@ -11,9 +11,13 @@ public record Digest(String hex) implements Comparable<Digest> {
   public static final int OCTETS = 16;
 
   public Digest {
-    if (hex.length() != 2 * OCTETS || !hex.matches("[0-9a-f]+")) {
+    if (hex.length() != 2 * OCTETS || !hex.chars().allMatch(Digest::isLowerHex)) {
       throw new IllegalArgumentException("no digest: " + hex);
     }
+  }
+
+  private static boolean isLowerHex(int letter) {
+    return letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'f';
   }
 
   public static Digest of(byte[] content) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BallotCodecTest {
@@ -29,6 +30,19 @@ class BallotCodecTest {
     SignedBallot read = BallotCodec.read(ballot.bytes());
     assertEquals(ballot, read);
     assertEquals(ballot.ballot(), read == null ? null : read.ballot());
+  }
+
+  @Test
+  void whomItsVoterDoesNotHearReadsBackAndElseTheFormatIsThatOfEarlierBuilds() {
+    SignedBallot unheard =
+        voters.says(
+            "a", 12, List.of(Vote.UP), null, new Echo("b", 3, 9, false), new Echo("c", 4, 1, true));
+    SignedBallot read = BallotCodec.read(unheard.bytes());
+    assertEquals(unheard.ballot(), read == null ? null : read.ballot());
+    assertEquals(Set.of("b"), unheard.ballot().unheard());
+    assertEquals(3, unheard.bytes()[0]);
+    assertEquals(1, ballot.bytes()[0]);
+    assertFalse(unheard.ballot().saysTheSameAs(ballot.ballot()));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,9 @@ class LedgerTest {
   private static final List<Vote> DOWN = List.of(Vote.DOWN);
 
   private final Voters voters = new Voters("a", "b", "c");
-  private final Admission admission = new Admission(voters.electorate(), null, new Ed25519());
+  private static final Places PLACES = new Places(Set.of("us-east", "eu-west"), Set.of("www"));
+  private final Admission admission =
+      new Admission(voters.electorate(), null, new Ed25519(), PLACES);
 
   private static Decision decision(long term, boolean usEastIn) {
     return new Decision(
@@ -52,6 +55,10 @@ class LedgerTest {
       ballots.add(voters.says(name, 1, DOWN, decision.digest()));
     }
     return new LedgerEntry.Decided(decision, ballots);
+  }
+
+  private static Admission.Outcome admit(Admission by, LedgerEntry entry) {
+    return by.admit(entry, by.into(Ledger.EMPTY));
   }
 
   @Test
@@ -153,21 +160,22 @@ class LedgerTest {
   @Test
   void aQuorumOfEqualProposalsIsACertificate() {
     assertEquals(
-        Admission.Outcome.ADMITTED, admission.admit(proposedBy(decision(5, false), "a", "c")));
+        Admission.Outcome.ADMITTED, admit(admission, proposedBy(decision(5, false), "a", "c")));
   }
 
   @Test
   void aMinorityOrOneVoterTwiceIsNone() {
-    assertEquals(Admission.Outcome.NO_QUORUM, admission.admit(proposedBy(decision(5, false), "a")));
     assertEquals(
-        Admission.Outcome.NO_QUORUM, admission.admit(proposedBy(decision(5, false), "a", "a")));
+        Admission.Outcome.NO_QUORUM, admit(admission, proposedBy(decision(5, false), "a")));
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, admit(admission, proposedBy(decision(5, false), "a", "a")));
   }
 
   @Test
   void ballotsOfAnOutageCertifyNoOtherTerm() {
     LedgerEntry.Decided old = proposedBy(decision(5, false), "a", "b");
     LedgerEntry forged = new LedgerEntry.Decided(decision(1_000_000, false), old.certificate());
-    assertEquals(Admission.Outcome.NO_QUORUM, admission.admit(forged));
+    assertEquals(Admission.Outcome.NO_QUORUM, admit(admission, forged));
   }
 
   @Test
@@ -178,7 +186,7 @@ class LedgerTest {
             voters.says("staging", "a", 1, DOWN, decision.digest()),
             voters.says("staging", "b", 1, DOWN, decision.digest()));
     assertEquals(
-        Admission.Outcome.NO_QUORUM, admission.admit(new LedgerEntry.Decided(decision, staging)));
+        Admission.Outcome.NO_QUORUM, admit(admission, new LedgerEntry.Decided(decision, staging)));
   }
 
   @Test
@@ -186,23 +194,24 @@ class LedgerTest {
     Electorate without = new Electorate("test", List.of(voters.voter("a"), voters.voter("b")), 2);
     LedgerEntry.Decided entry = proposedBy(decision(5, false), "b", "c");
     assertEquals(
-        Admission.Outcome.NO_QUORUM, new Admission(without, null, new Ed25519()).admit(entry));
+        Admission.Outcome.NO_QUORUM,
+        admit(new Admission(without, null, new Ed25519(), PLACES), entry));
     assertEquals(
         Admission.Outcome.ADMITTED,
-        new Admission(without, voters.electorate(), new Ed25519()).admit(entry));
+        admit(new Admission(without, voters.electorate(), new Ed25519(), PLACES), entry));
   }
 
   @Test
   void anOverrideThatNoVoterSignedIsRefused() {
     LedgerEntry.Overridden genuine =
         Admission.sign("test", drain(true, 1, "work"), "a", voters.signer("a"));
-    assertEquals(Admission.Outcome.ADMITTED, admission.admit(genuine));
+    assertEquals(Admission.Outcome.ADMITTED, admit(admission, genuine));
     LedgerEntry.Overridden claimed =
         new LedgerEntry.Overridden(genuine.override(), "b", genuine.signature());
-    assertEquals(Admission.Outcome.BAD_SIGNATURE, admission.admit(claimed));
+    assertEquals(Admission.Outcome.BAD_SIGNATURE, admit(admission, claimed));
     LedgerEntry.Overridden altered =
         new LedgerEntry.Overridden(drain(true, 2, "work"), "a", genuine.signature());
-    assertEquals(Admission.Outcome.BAD_SIGNATURE, admission.admit(altered));
+    assertEquals(Admission.Outcome.BAD_SIGNATURE, admit(admission, altered));
   }
 
   @Test
@@ -220,7 +229,7 @@ class LedgerTest {
   @Test
   void aLedgerThatAQuorumCarriesNeedsNoCertificates() {
     LedgerEntry.Decided bare = new LedgerEntry.Decided(decision(9, false), List.of());
-    assertEquals(Admission.Outcome.NO_QUORUM, admission.admit(bare));
+    assertEquals(Admission.Outcome.NO_QUORUM, admit(admission, bare));
     Ledger theirs = Ledger.EMPTY.merge(bare);
     List<SignedBallot> fresh = List.of(carrying("b", theirs), carrying("c", theirs));
     assertTrue(admission.isCarriedByQuorum(List.of(bare), fresh));
@@ -242,5 +251,44 @@ class LedgerTest {
             List.of(),
             List.of());
     return SignedBallot.sign(ballot, voters.signer(voter));
+  }
+
+  /** Whoever starts with the added voter in its configuration knows no electorate before that. */
+  private Admission grown() {
+    List<Voter> four = new ArrayList<>(voters.electorate().voters());
+    four.add(new Voters("d").voter("d"));
+    return new Admission(new Electorate("test", four, 3), null, new Ed25519());
+  }
+
+  @Test
+  void whatWasDecidedBeforeAVoterWasAddedIsStillProvedByTheQuorumOfThen() {
+    assertEquals(
+        Admission.Outcome.ADMITTED, grown().admit(proposedBy(decision(5, false), "a", "b")));
+    assertEquals(Admission.Outcome.NO_QUORUM, grown().admit(proposedBy(decision(5, false), "a")));
+  }
+
+  @Test
+  void theSmallerQuorumCountsOnlyBallotsOfTheSmallerElectorate() {
+    Decision decision = decision(5, false);
+    List<SignedBallot> ballots = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      Ballot old = voters.says(name, 1, DOWN, decision.digest()).ballot();
+      Ballot ballot =
+          new Ballot(
+              old.cluster(),
+              old.voter(),
+              old.bootEpoch(),
+              old.number(),
+              old.wallMillis(),
+              grown().electorate().digest(),
+              old.ledger(),
+              old.abstains(),
+              old.services(),
+              old.echoes(),
+              List.of());
+      ballots.add(SignedBallot.sign(ballot, voters.signer(name)));
+    }
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, grown().admit(new LedgerEntry.Decided(decision, ballots)));
   }
 }

@@ -2,7 +2,6 @@ package dev.leeward.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.topology.Instance;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,8 @@ final class HazelcastStateMapTest {
   private HazelcastStateMap start(String self, List<Instance> instances, Map<String, String> seen) {
     HazelcastStateMap map =
         HazelcastStateMap.start(
-            new StateMapSettings("test-dns", self, instances, Duration.ofMillis(200)),
+            new StateMapSettings(
+                "test-dns", MapRoutes.of("test-dns", self, instances), Duration.ofMillis(200)),
             (key, value) -> seen.put(key, new String(value, StandardCharsets.UTF_8)));
     maps.add(map);
     return map;
@@ -103,7 +102,7 @@ final class HazelcastStateMapTest {
   @Test
   void aPortThatIsTakenIsAnErrorToShowAndNothingElse() {
     List<Instance> both = pair();
-    InetSocketAddress taken = MapAddresses.of(both.getFirst());
+    InetSocketAddress taken = MapRoutes.of("test-dns", "a", both).bind();
     try (ServerSocket _ = new ServerSocket(taken.getPort(), 1, taken.getAddress())) {
       HazelcastStateMap a = start("a", both, new ConcurrentHashMap<>());
       a.put("ballot/a", octets("kept"));
@@ -114,23 +113,5 @@ final class HazelcastStateMapTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Test
-  void onlyInstancesOfOneHostShareAMap() {
-    Instance a = instance("a", "127.0.0.1", 5801);
-    assertTrue(HazelcastStateMap.possible(List.of(a, instance("b", "127.0.0.2", 5801))));
-    assertTrue(HazelcastStateMap.possible(List.of(a, instance("b", "127.0.0.1", 5803))));
-    assertFalse(HazelcastStateMap.possible(List.of(a)));
-    assertEquals(
-        Optional.of("b needs the port of its link-address and the next one for itself"),
-        HazelcastStateMap.obstacle(List.of(a, instance("b", "127.0.0.1", 5802))));
-    List<Instance> spread = List.of(a, instance("b", "192.0.2.1", 5801));
-    assertTrue(HazelcastStateMap.obstacle(spread).orElseThrow().contains("link-address of b"));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            HazelcastStateMap.start(
-                new StateMapSettings("test-dns", "a", spread), (key, value) -> {}));
   }
 }

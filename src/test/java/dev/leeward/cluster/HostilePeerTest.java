@@ -162,7 +162,7 @@ final class HostilePeerTest {
                 switch (kind) {
                   case HELLO -> greeted.set(true);
                   case BALLOT -> numbers.add(ByteBuffer.wrap(content).getInt());
-                  case PING, LEDGER -> {}
+                  case PING, LEDGER, TUNNEL -> {}
                 }
               }
 

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Instances with keys and addresses on loopback, and the links that run. Owned by the test. */
@@ -154,10 +156,29 @@ final class LinkedInstances implements AutoCloseable {
   static final class Observer implements LinkObserver {
     final Queue<Refusal> refused = new ConcurrentLinkedQueue<>();
     final Queue<LinkChannel> disconnected = new ConcurrentLinkedQueue<>();
+    final AtomicInteger tunnels = new AtomicInteger();
+    final AtomicLong tunnelOctets = new AtomicLong();
+
+    @Override
+    public void connected(String peer, LinkChannel channel) {
+      if (channel == LinkChannel.TUNNEL) {
+        tunnels.incrementAndGet();
+      }
+    }
 
     @Override
     public void disconnected(String peer, LinkChannel channel) {
       disconnected.add(channel);
+      if (channel == LinkChannel.TUNNEL) {
+        tunnels.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void received(String peer, LinkChannel channel, int octets) {
+      if (channel == LinkChannel.TUNNEL) {
+        tunnelOctets.addAndGet(octets);
+      }
     }
 
     @Override

@@ -35,6 +35,19 @@ final class OutboxTest {
   }
 
   @Test
+  void ofOthersBallotsTheNewestOfEachVoterWaitsBehindTheOwn() {
+    BallotOutbox outbox = new BallotOutbox();
+    assertEquals(BallotOutbox.Offer.FIRST, outbox.offerOf("a", octets(1)));
+    assertEquals(BallotOutbox.Offer.FIRST, outbox.offerOf("c", octets(3)));
+    assertEquals(BallotOutbox.Offer.REPLACED, outbox.offerOf("a", octets(2)));
+    outbox.offer(octets(7));
+    assertArrayEquals(octets(7), outbox.take());
+    assertArrayEquals(octets(2), outbox.take());
+    assertArrayEquals(octets(3), outbox.take());
+    assertNull(outbox.take());
+  }
+
+  @Test
   void ledgerEntriesKeepTheirOrderAndTheOldestGoBeyondTheBound() {
     LedgerOutbox outbox = new LedgerOutbox(4);
     assertEquals(0, outbox.add(octets(1, 1)));

@@ -15,9 +15,12 @@ import dev.leeward.health.ProbeStart;
 import dev.leeward.health.TcpCheck;
 import dev.leeward.topology.Endpoint;
 import dev.leeward.topology.Target;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class MetersTest {
@@ -100,6 +103,14 @@ final class MetersTest {
     meters.probes().observerStalled(start);
     meters.link().sent("two", LinkChannel.BALLOTS, 300);
     meters.link().sent("two", LinkChannel.BALLOTS, 200);
+    meters.link().received("two", LinkChannel.TUNNEL, 70);
+    meters.link().connected("two", LinkChannel.TUNNEL);
+    meters.link().connected("two", LinkChannel.TUNNEL);
+    meters.link().disconnected("two", LinkChannel.TUNNEL);
+    meters.ballots().echoed("two", Duration.ofMillis(125), true);
+    meters.ballots().echoed("two", Duration.ofMillis(500), false);
+    meters.ballots().cameThroughAnother("two");
+    meters.ballots().passedOn("two", "three");
     meters.link().refused(Refusal.UNKNOWN_KEY);
     String scraped = meters.scrape();
     for (String line :
@@ -109,8 +120,30 @@ final class MetersTest {
             "leeward_probe_duration_seconds_count{check=\"web\",result=\"timed_out\"} 1",
             "leeward_probes_stalled_total 1.0",
             "leeward_link_sent_bytes_total{channel=\"ballots\",peer=\"two\"} 500.0",
+            "leeward_link_sent_frames_total{channel=\"ballots\",peer=\"two\"} 2.0",
+            "leeward_link_received_bytes_total{channel=\"tunnel\",peer=\"two\"} 70.0",
+            "leeward_link_received_frames_total{channel=\"tunnel\",peer=\"two\"} 1.0",
+            "leeward_link_connections{channel=\"tunnel\",peer=\"two\"} 1.0",
+            "leeward_ballot_round_trip_seconds_count{voter=\"two\"} 1",
+            "leeward_ballot_round_trip_seconds_sum{voter=\"two\"} 0.125",
+            "leeward_ballots_through_others_total{voter=\"two\"} 1.0",
+            "leeward_ballots_passed_on_total{peer=\"two\",voter=\"three\"} 1.0",
             "leeward_link_refused_total{reason=\"unknown_key\"} 1.0")) {
       assertLine(scraped, line);
     }
+  }
+
+  @Test
+  void aBallotsAgeGrowsUntilTheNextOneEchoesANewerOneOfMine() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    AtomicLong nanos = new AtomicLong(Duration.ofSeconds(100).toNanos());
+    BallotMeters ballots = new BallotMeters(registry, nanos::get);
+    ballots.echoed("two", Duration.ofMillis(200), true);
+    Gauge age = registry.get("leeward.ballot.age.seconds").tag("voter", "two").gauge();
+    assertEquals(0.2, age.value(), 1e-9);
+    nanos.addAndGet(Duration.ofSeconds(3).toNanos());
+    assertEquals(3.2, age.value(), 1e-9);
+    ballots.echoed("two", Duration.ofMillis(100), true);
+    assertEquals(0.1, age.value(), 1e-9);
   }
 }

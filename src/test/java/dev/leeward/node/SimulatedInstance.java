@@ -253,12 +253,13 @@ final class SimulatedInstance implements BallotExchange {
   public void sendBallot(byte[] signedBallot) {
     toAll(
         (peer, arrival) -> simulation.carry(name, peer, arrival),
-        peer -> peer.loop().onBallot(signedBallot, simulation.now()));
+        peer -> peer.loop().onBallot(name, signedBallot, simulation.now()));
   }
 
   @Override
   public void sendBallotTo(String peer, byte[] signedBallot) {
-    simulation.carry(name, peer, other -> other.loop().onBallot(signedBallot, simulation.now()));
+    simulation.carry(
+        name, peer, other -> other.loop().onBallot(name, signedBallot, simulation.now()));
   }
 
   @Override

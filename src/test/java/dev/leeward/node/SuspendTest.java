@@ -102,7 +102,8 @@ class SuspendTest {
               List.of(),
               List.of(echo),
               List.of());
-      loop.onBallot(SignedBallot.sign(answer, SimulatedSignatures.signer(peer)).bytes(), arrival);
+      loop.onBallot(
+          peer, SignedBallot.sign(answer, SimulatedSignatures.signer(peer)).bytes(), arrival);
     }
     byte[] entries = LedgerCodec.write(uncertified().entries());
     loop.onLedger(entries, LedgerBook.Source.LINK, "voter-b", arrival);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.agreement.Ballot;
 import dev.leeward.agreement.BallotCodec;
+import dev.leeward.agreement.Echo;
 import dev.leeward.agreement.Electorate;
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.cluster.BallotObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,27 @@ class VotingTest {
 
   private final List<Ballot> sent = new ArrayList<>();
   private final List<String> sentTo = new ArrayList<>();
+  private final List<String> passedOn = new ArrayList<>();
+  private final List<String> observed = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+
+  private final BallotObserver observer =
+      new BallotObserver() {
+        @Override
+        public void echoed(String voter, Duration age, boolean isFirst) {
+          observed.add(voter + " " + age.toMillis() + (isFirst ? " first" : ""));
+        }
+
+        @Override
+        public void cameThroughAnother(String voter) {
+          observed.add(voter + " through another");
+        }
+
+        @Override
+        public void passedOn(String peer, String voter) {
+          observed.add(voter + " for " + peer);
+        }
+      };
 
   private final BallotExchange exchange =
       new BallotExchange() {
@@ -45,6 +67,11 @@ class VotingTest {
         @Override
         public void sendBallotTo(String peer, byte[] signedBallot) {
           sentTo.add(peer);
+        }
+
+        @Override
+        public void passOn(String peer, String voter, byte[] signedBallot) {
+          passedOn.add(voter + " to " + peer);
         }
 
         @Override
@@ -67,7 +94,8 @@ class VotingTest {
             new SimulatedSignatures(),
             Duration.ofSeconds(1),
             Duration.ofSeconds(4));
-    return new Voting(identity, ELECTORATE, exchange, (kind, subject, text) -> events.add(kind));
+    return new Voting(
+        identity, ELECTORATE, exchange, (kind, subject, text) -> events.add(kind), observer);
   }
 
   private void turn(long millis, boolean abstains) {
@@ -76,7 +104,7 @@ class VotingTest {
   }
 
   private static byte[] ballot(
-      String signer, String voter, long epoch, long number, String cluster) {
+      String signer, String voter, long epoch, long number, String cluster, Echo... echoes) {
     Ballot ballot =
         new Ballot(
             cluster,
@@ -88,7 +116,7 @@ class VotingTest {
             Ledger.EMPTY.digest(),
             false,
             List.of(),
-            List.of(),
+            List.of(echoes),
             List.of());
     return SignedBallot.sign(ballot, SimulatedSignatures.signer(signer)).bytes();
   }
@@ -113,23 +141,23 @@ class VotingTest {
 
   @Test
   void aStrangersAForgedAndAnotherClustersBallotAreRefusedAndCounted() {
-    assertTrue(voting.receive(ballot("x", "x", 1, 1, "test"), NOW).isEmpty());
-    assertTrue(voting.receive(ballot("c", "b", 1, 1, "test"), NOW).isEmpty());
-    assertTrue(voting.receive(ballot("b", "b", 1, 1, "staging"), NOW).isEmpty());
-    assertTrue(voting.receive(new byte[70], NOW).isEmpty());
+    assertTrue(voting.receive("b", ballot("x", "x", 1, 1, "test"), NOW).isEmpty());
+    assertTrue(voting.receive("b", ballot("c", "b", 1, 1, "test"), NOW).isEmpty());
+    assertTrue(voting.receive("b", ballot("b", "b", 1, 1, "staging"), NOW).isEmpty());
+    assertTrue(voting.receive("b", new byte[70], NOW).isEmpty());
     assertEquals(4, voting.refused());
-    assertTrue(voting.receive(ballot("b", "b", 1, 1, "test"), NOW).isPresent());
+    assertTrue(voting.receive("b", ballot("b", "b", 1, 1, "test"), NOW).isPresent());
   }
 
   @Test
   void aBootEpochBelowAProvenOneIsRaisedOnceThenTheVoterKeepsStill() {
     turn(0, false);
-    voting.receive(ballot("a", "a", 500, 9, "test"), NOW);
+    voting.receive("b", ballot("a", "a", 500, 9, "test"), NOW);
     assertEquals(List.of("boot-epoch-raised"), events);
     turn(10, false);
     assertEquals(501, sent.getLast().bootEpoch());
     assertEquals(1, sent.getLast().number());
-    voting.receive(ballot("a", "a", 900, 1, "test"), NOW);
+    voting.receive("b", ballot("a", "a", 900, 1, "test"), NOW);
     assertTrue(voting.isSilenced());
     int before = sent.size();
     turn(5000, true);
@@ -141,15 +169,58 @@ class VotingTest {
 
   @Test
   void aPeerCannotMuteAVoterWithoutItsSignature() {
-    voting.receive(ballot("b", "a", Long.MAX_VALUE - 1, 1, "test"), NOW);
+    voting.receive("b", ballot("b", "a", Long.MAX_VALUE - 1, 1, "test"), NOW);
     assertFalse(voting.isSilenced());
     assertEquals(List.of(), events);
   }
 
   @Test
   void aRestartedPeerWhoseClockWentBackIsShownItsOwnSignature() {
-    voting.receive(ballot("b", "b", 700, 3, "test"), NOW);
-    voting.receive(ballot("b", "b", 600, 1, "test"), NOW);
+    voting.receive("b", ballot("b", "b", 700, 3, "test"), NOW);
+    voting.receive("b", ballot("b", "b", 600, 1, "test"), NOW);
     assertEquals(List.of("b"), sentTo);
+  }
+
+  private static Moment at(long millis) {
+    return new Moment(millis * MILLI, millis);
+  }
+
+  @Test
+  void aPeerThatIsNotHeardForABeatAndAHalfIsNewsForThoseWhoCanHelp() {
+    turn(0, false);
+    voting.receive("b", ballot("b", "b", 1, 1, "test"), at(0));
+    turn(1000, false);
+    assertEquals(List.of(new Echo("b", 1, 1, true)), sent.getLast().echoes());
+    turn(1490, false);
+    assertEquals(2, sent.size());
+    turn(1500, false);
+    assertEquals(3, sent.size());
+    assertEquals(List.of(new Echo("b", 1, 1, false)), sent.getLast().echoes());
+    voting.receive("c", ballot("b", "b", 1, 2, "test"), at(1600));
+    turn(1600, false);
+    assertEquals(3, sent.size(), "through another it is still not heard");
+  }
+
+  @Test
+  void aBallotIsPassedOnToThePeerThatDoesNotHearItsVoter() {
+    voting.receive("c", ballot("c", "c", 1, 1, "test", new Echo("b", 1, 1, false)), at(0));
+    voting.receive("b", ballot("x", "b", 1, 2, "test"), at(10));
+    assertEquals(List.of(), passedOn, "what is not verified is not passed on");
+    voting.receive("b", ballot("b", "b", 1, 2, "test", new Echo("c", 1, 1)), at(10));
+    assertEquals(List.of("b to c"), passedOn);
+    voting.receive("c", ballot("b", "b", 1, 3, "test", new Echo("c", 1, 1)), at(20));
+    assertEquals(List.of("b to c"), passedOn, "one hop only");
+    assertEquals(List.of("b for c", "b through another"), observed);
+  }
+
+  @Test
+  void theRoundTripIsMeasuredAtTheFirstBallotThatEchoesMine() {
+    turn(0, false);
+    voting.receive("b", ballot("b", "b", 1, 1, "test", new Echo("a", 100, 1)), at(80));
+    voting.receive("b", ballot("b", "b", 1, 2, "test", new Echo("a", 100, 1)), at(900));
+    turn(1000, false);
+    voting.receive("b", ballot("b", "b", 1, 3, "test", new Echo("a", 100, 2)), at(1150));
+    voting.receive("b", ballot("b", "b", 1, 4, "test", new Echo("a", 99, 2)), at(1200));
+    assertEquals(List.of("b 80 first", "b 900", "b 150 first"), observed);
   }
 }

@@ -1,0 +1,328 @@
+"""What the laboratory plays. Each row says what it must show, breaks something, and looks at what clients saw."""
+import dataclasses
+import functools
+import time
+import typing
+
+from cluster import INSTANCES, Failed, until
+
+LIMIT = 3.0  # seconds from the fault to the new answer
+PAUSE = 20
+SURVIVORS = ("fra-1", "sin-1")
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    key: str
+    what: str
+    must: str
+    group: str  # rows of one group share a cluster; "switch" rows begin with a fresh one each
+    play: typing.Callable
+
+
+ROWS = []
+
+
+def row(key, what, must, group):
+    def keep(play):
+        ROWS.append(Row(key, what, must, group, play))
+        return play
+    return keep
+
+
+def steady(cluster, fault, seconds, names=tuple(INSTANCES), after=3.0):
+    """Plays a fault that must not change any answer."""
+    cluster.calm()
+    with cluster.watching(names=names) as seen:
+        time.sleep(0.5)
+        end = fault()
+        time.sleep(seconds)
+        cluster.lab.heal()
+        if end:
+            end()
+        time.sleep(after)
+    seen[0].steady()
+    seen[0].clean()
+    return [], seen[0].counts()
+
+
+STEADY = functools.partial(row, must="no answer changes", group="steady")
+
+
+@STEADY("kill", "kill -9 of one instance, for 20 s")
+def kill(cluster):
+    def fault():
+        cluster.kill("sin-1")
+        return functools.partial(cluster.start, "sin-1")
+    return steady(cluster, fault, PAUSE, names=("iad-1", "fra-1"))
+
+
+@STEADY("pause", "one instance stands still for 20 s")
+def pause(cluster):
+    def fault():
+        process = cluster.processes["fra-1"]
+        cluster.lab.pause(process)
+        return functools.partial(cluster.lab.resume, process)
+    return steady(cluster, fault, PAUSE, after=6)
+
+
+@STEADY("one-way", "between two instances packets pass in one direction only, for 15 s")
+def one_way(cluster):
+    return steady(cluster, lambda: cluster.lab.drop("iad-1", "fra-1") and None, 15)
+
+
+@STEADY("partition", "one instance is cut off from the other two for 15 s, endpoints stay reachable")
+def partition(cluster):
+    return steady(cluster, lambda: cluster.lab.partition("iad-1", ["fra-1", "sin-1"]) and None, 15, after=6)
+
+
+@STEADY("blip", "all instances are cut off from each other for 43 s; it heals right after two of them had no network for 3 s")
+def blip(cluster):
+    def fault():
+        instances = list(INSTANCES)
+        cluster.lab.partition(instances, instances)
+        time.sleep(40)
+        for voter in ("iad-1", "fra-1"):
+            cluster.lab.partition(voter, ["web-us", "web-eu"])
+    return steady(cluster, fault, 3, after=10)
+
+
+@STEADY("loss-between", "20 % loss between the instances for 20 s")
+def loss_between(cluster):
+    return steady(cluster, lambda: cluster.lab.loss(0.2, list(INSTANCES), list(INSTANCES)) and None, 20)
+
+
+@STEADY("loss", "2 % loss on all paths for 30 s")
+def loss(cluster):
+    everything = [host for host in cluster.lab.hosts if host != "client"]
+    return steady(cluster, lambda: cluster.lab.loss(0.02, everything, everything) and None, 30)
+
+
+@STEADY("blind", "one observer sees no endpoint of any region", must="that voter abstains, no answer changes")
+def blind(cluster):
+    def fault():
+        cluster.lab.partition("sin-1", ["web-us", "web-eu"])
+        def abstains():
+            voters = {voter["name"]: voter for voter in cluster.status("iad-1")["voters"]}
+            return voters["sin-1"]["abstains"]
+        until("sin-1 abstains", 8, abstains)
+    return steady(cluster, fault, 8, after=6)
+
+
+@STEADY("half-blind", "one observer sees one region dead")
+def half_blind(cluster):
+    return steady(cluster, lambda: cluster.lab.partition("sin-1", "web-us") and None, 12, after=6)
+
+
+@STEADY("foreign-key", "another process says that it is one of the voters, with a key of its own", must="refused, counted, no answer changes")
+def foreign_key(cluster):
+    before = cluster.metric("fra-1", "leeward_link_refused_total")
+    foreign = cluster.lab.dir / "foreign"
+    foreign.mkdir(exist_ok=True)
+    for name in ("leeward.conf", "example.com.zone"):
+        (foreign / name).write_text((cluster.lab.dir / name).read_text())
+    (foreign / "iad-1.key").unlink(missing_ok=True)
+    key = cluster.run("keygen", "--out", foreign / "iad-1.key").strip()
+    lines = (foreign / "leeward.conf").read_text().splitlines()
+    own = next(line for line in lines if line.strip().startswith("iad-1 {"))
+    known = own[own.index("ed25519:"):].rstrip().rstrip('"')
+    text = "\n".join(lines).replace(known, key).replace(cluster.lab.address("iad-1"), cluster.lab.address("client"))
+    (foreign / "leeward.conf").write_text(text)
+
+    def fault():
+        process = cluster.lab.popen(
+            "client", [cluster.leeward, "serve", "--config", foreign / "leeward.conf", "--instance", "iad-1"], log="foreign.log")
+        until("the foreigner is refused", 20, lambda: cluster.metric("fra-1", "leeward_link_refused_total") > before)
+        return functools.partial(cluster.lab.kill, process)
+    return steady(cluster, fault, 4)
+
+
+def switched(cluster, fault, survivors=SURVIVORS, limit=LIMIT):
+    """Plays a fault that must lead every survivor to eu-west."""
+    with cluster.watching(names=survivors) as seen:
+        time.sleep(0.5)
+        at = fault()
+        time.sleep(limit + 2)
+    wanted = cluster.addresses("eu-west")
+    seconds = [seen[0].seconds(name, cluster.name(0), wanted, at) for name in survivors]
+    seen[0].clean()
+    return within(limit, seconds), seen[0].counts()
+
+
+def within(limit, seconds):
+    if max(seconds) > limit:
+        raise Failed(f"{max(seconds):.2f} s")
+    return seconds
+
+
+SWITCH = functools.partial(row, must=f"every surviving instance serves the other region, p99 at most {LIMIT:.0f} s", group="switch")
+
+
+@SWITCH("refuse", "the served region's endpoints refuse connections")
+def refuse(cluster):
+    cluster.fresh()
+    return switched(cluster, lambda: cluster.web(0, "refuse", "us-east"), tuple(INSTANCES))
+
+
+@SWITCH("status", "the served region's endpoints answer 500")
+def status(cluster):
+    cluster.fresh()
+    return switched(cluster, lambda: cluster.web(0, "status=500", "us-east"), tuple(INSTANCES))
+
+
+@SWITCH("hang", "the served region's endpoints hang")
+def hang(cluster):
+    cluster.fresh()
+    return switched(cluster, lambda: cluster.web(0, "hang", "us-east"), tuple(INSTANCES))
+
+
+@SWITCH("blackhole", "the whole region falls silent with its instance, the oldest member of the map")
+def blackhole(cluster):
+    cluster.fresh("iad-1")
+    return switched(cluster, lambda: cluster.lab.blackhole("us-east", spare="client"))
+
+
+@SWITCH("oldest", "the endpoints hang, and in the same second the oldest member of the map is killed")
+def oldest(cluster):
+    cluster.fresh("sin-1")
+    def fault():
+        at = cluster.web(0, "hang", "us-east")
+        cluster.kill("sin-1")
+        return at
+    return switched(cluster, fault, ("iad-1", "fra-1"))
+
+
+@row("divided", "the region dies while one instance is cut off from the other two",
+     "the majority switches within 3 s, the minority holds; all agree within 5 s of the heal", "switch")
+def divided(cluster):
+    cluster.fresh()
+    with cluster.watching() as seen:
+        cluster.lab.partition("iad-1", SURVIVORS)
+        time.sleep(6)
+        at = cluster.web(0, "refuse", "us-east")
+        time.sleep(8)
+        healed = cluster.lab.heal()
+        time.sleep(6)
+    wanted = cluster.addresses("eu-west")
+    seconds = [seen[0].seconds(name, cluster.name(0), wanted, at) for name in SURVIVORS]
+    agreed = seen[0].seconds("iad-1", cluster.name(0), wanted, healed)
+    if early := [c for c in seen[0].changes("iad-1", cluster.name(0)) if c["at"] < healed]:
+        raise Failed(f"the minority switched {early[0]['at'] - at:.2f} s after the fault")
+    seen[0].clean()
+    if agreed > 5:
+        raise Failed(f"iad-1 agreed {agreed:.2f} s after the heal")
+    return within(LIMIT, seconds), seen[0].counts()
+
+
+@row("all-down", "every region answers 500 at once", "when-all-down acts: all records, never empty, no SERVFAIL", "switch")
+def all_down(cluster):
+    cluster.fresh()
+    with cluster.watching() as seen:
+        time.sleep(0.5)
+        at = cluster.web("*", "status=500")
+        time.sleep(8)
+    wanted = cluster.addresses("us-east", "eu-west")
+    for name in INSTANCES:
+        last = seen[0].of(name, cluster.name(0))["changes"][-1]
+        if last["answer"] != wanted:
+            raise Failed(f"{name} serves {last['answer']} in the end")
+    seen[0].clean()
+    last = [seen[0].of(name, cluster.name(0))["changes"][-1]["at"] - at for name in INSTANCES]
+    return last, seen[0].counts()
+
+
+@row("all-silent", "every region hangs at once", "never empty, no SERVFAIL; what was agreed stays", "steady")
+def all_silent(cluster):
+    return steady(cluster, lambda: cluster.web("*", "hang") and functools.partial(cluster.web, "*", "ok"), 8, after=8)
+
+
+@row("restart", "all instances are killed and started again during an outage", "the first answer of each is the secondary", "switch")
+def restart(cluster):
+    cluster.fresh()
+    cluster.web(0, "refuse", "us-east")
+    until("all serve eu-west", 10, lambda: all(
+        cluster.status(name)["services"][0]["served"] == ["eu-west"] for name in INSTANCES))
+    time.sleep(1)  # what was decided reaches the disk
+    killed = cluster.kill()
+    with cluster.watching() as seen:
+        time.sleep(1)
+        cluster.start()
+        until("all answer", 30, lambda: all(cluster.status(name) for name in INSTANCES))
+        time.sleep(3)
+    firsts(cluster, seen[0], INSTANCES, killed, "eu-west")
+    return [], seen[0].counts()
+
+
+def firsts(cluster, seen, names, since, region):
+    for name in names:
+        first = seen.first(name, cluster.name(0), since)
+        if first != cluster.addresses(region):
+            raise Failed(f"the first answer of {name} is {first}")
+    seen.steady()
+    seen.clean()
+
+
+@row("off-for-decision", "an instance that was off for the switch returns with its old state", "its first answer is the secondary, nothing changes back", "switch")
+def off_for_decision(cluster):
+    cluster.fresh()
+    api = "http://127.0.0.1:8053"
+    cluster.run("freeze", "--reason", "a ledger to keep", "--api", api, host="iad-1")
+    cluster.run("thaw", "--api", api, host="iad-1")
+    until("all have it", 5, lambda: len(cluster.ledgers()) == 1)
+    time.sleep(1)
+    cluster.kill("sin-1")
+    switched(cluster, lambda: cluster.web(0, "refuse", "us-east"), ("iad-1", "fra-1"))
+    return returns(cluster, "eu-west")
+
+
+def returns(cluster, region):
+    """sin-1 comes back to what the others serve."""
+    with cluster.watching() as seen:
+        at = time.monotonic()
+        cluster.start("sin-1")
+        until("sin-1 answers", 30, lambda: cluster.status("sin-1"))
+        until("all agree", 5, lambda: len(cluster.ledgers()) == 1)
+        time.sleep(2)
+    firsts(cluster, seen[0], ["sin-1"], at, region)
+    return [], seen[0].counts()
+
+
+@row("off-for-undrain", "an instance that was off for the end of a drain returns with the drain in its state", "it adopts the end, nothing changes back", "switch")
+def off_for_undrain(cluster):
+    cluster.fresh()
+    api = "http://127.0.0.1:8053"
+    cluster.run("drain", "us-east", "--reason", "rehearsal", "--api", api, host="iad-1")
+    until("all are drained", 5, lambda: all(
+        cluster.status(name)["services"][0]["served"] == ["eu-west"] for name in INSTANCES))
+    time.sleep(1)
+    cluster.kill("sin-1")
+    cluster.run("undrain", "us-east", "--api", api, host="fra-1")
+    until("the others are not", 5, lambda: all(
+        cluster.status(name)["services"][0]["served"] == ["us-east"] for name in ("iad-1", "fra-1")))
+    return returns(cluster, "us-east")
+
+
+@row("flapping", "six services flap with periods of 0.5 to 20 s for a minute", "answers change the more rarely the longer it lasts", "flapping")
+def flapping(cluster):
+    cluster.fresh()
+    periods = {1: 0.5, 2: 1.1, 3: 2.3, 4: 5.3, 5: 11, 6: 19}
+    with cluster.watching(*periods) as seen:
+        for service, period in periods.items():
+            cluster.web(service, f"flap={period}", "us-east")
+        time.sleep(60)
+    worst = max(len(seen[0].changes(name, cluster.name(service))) for name in INSTANCES for service in periods)
+    seen[0].clean()
+    if worst > 6:  # out and in again after 5, 10 and 20 s of health
+        raise Failed(f"{worst} changes of one service in a minute")
+    return [], seen[0].counts()
+
+
+@row("two-in-a-region", "two of three voters are configured into one region", "check refuses it", "flapping")
+def two_in_a_region(cluster):
+    folder = cluster.lab.dir
+    text = (folder / "leeward.conf").read_text().replace("region = ap-south", "region = us-east")
+    (folder / "same.conf").write_text(text)
+    output = cluster.lab.exec("client", f"{cluster.leeward} check --config {folder}/same.conf; echo exit $?", check=False)
+    if "exit 2" not in output or "us-east" not in output:
+        raise Failed(f"check says {output}")
+    return [], {}
