@@ -257,14 +257,14 @@ class LedgerTest {
   private Admission grown() {
     List<Voter> four = new ArrayList<>(voters.electorate().voters());
     four.add(new Voters("d").voter("d"));
-    return new Admission(new Electorate("test", four, 3), null, new Ed25519());
+    return new Admission(new Electorate("test", four, 3), null, new Ed25519(), PLACES);
   }
 
   @Test
   void whatWasDecidedBeforeAVoterWasAddedIsStillProvedByTheQuorumOfThen() {
     assertEquals(
-        Admission.Outcome.ADMITTED, grown().admit(proposedBy(decision(5, false), "a", "b")));
-    assertEquals(Admission.Outcome.NO_QUORUM, grown().admit(proposedBy(decision(5, false), "a")));
+        Admission.Outcome.ADMITTED, admit(grown(), proposedBy(decision(5, false), "a", "b")));
+    assertEquals(Admission.Outcome.NO_QUORUM, admit(grown(), proposedBy(decision(5, false), "a")));
   }
 
   @Test
@@ -289,6 +289,6 @@ class LedgerTest {
       ballots.add(SignedBallot.sign(ballot, voters.signer(name)));
     }
     assertEquals(
-        Admission.Outcome.NO_QUORUM, grown().admit(new LedgerEntry.Decided(decision, ballots)));
+        Admission.Outcome.NO_QUORUM, admit(grown(), new LedgerEntry.Decided(decision, ballots)));
   }
 }
