@@ -7,6 +7,7 @@ import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.TcpCheck;
 import dev.leeward.serving.AnswerSettings;
+import dev.leeward.topology.ListedRecords;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
@@ -155,7 +156,8 @@ final class SimulatedConfiguration {
         Simulation.HOLD,
         30,
         5,
-        behaviour.safety());
+        behaviour.safety(),
+        ListedRecords.NONE);
   }
 
   private String zoneText() {
