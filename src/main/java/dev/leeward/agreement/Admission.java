@@ -34,14 +34,26 @@ public record Admission(
   /** Terms begin at the wall clock's milliseconds and rise by one; this is the year 10889. */
   private static final long HIGHEST_TERM = 1L << 48;
 
-  /** What comes at once into a ledger is admitted with one of these. */
-  public Arrivals into(Ledger ledger) {
-    return new Arrivals(places, ledger);
+  /**
+   * What comes at once into a ledger is admitted with one of these.
+   *
+   * @param settled whether a quorum was seen to run this electorate
+   */
+  public Arrivals into(Ledger ledger, boolean settled) {
+    return new Arrivals(places, ledger, settled);
+  }
+
+  /** Whether a quorum of these ballots names this electorate as the one that its voter runs. */
+  public boolean isRunByQuorum(List<SignedBallot> fresh) {
+    return fresh.stream()
+            .filter(ballot -> ballot.ballot().electorate().equals(electorate.digest()))
+            .count()
+        >= electorate.quorum();
   }
 
   public Outcome admit(LedgerEntry entry, Arrivals arrivals) {
     return switch (entry) {
-      case LedgerEntry.Decided decided -> admit(decided);
+      case LedgerEntry.Decided decided -> admit(decided, arrivals);
       case LedgerEntry.Overridden overridden -> admit(overridden, arrivals);
     };
   }
@@ -50,7 +62,7 @@ public record Admission(
    * Verified by the keys and the proposal's digest alone, whatever target lists its ballots name:
    * else a decision is stranded.
    */
-  private Outcome admit(LedgerEntry.Decided decided) {
+  private Outcome admit(LedgerEntry.Decided decided, Arrivals arrivals) {
     if (decided.decision().term() <= 0 || decided.decision().term() > HIGHEST_TERM) {
       return Outcome.ABSURD;
     }
@@ -58,6 +70,7 @@ public record Admission(
         isCertifiedBy(electorate, decided)
             || before != null && isCertifiedBy(before, decided)
             || electorate.withOneVoterLess().stream()
+                .filter(smaller -> smaller.quorum() >= electorate.quorum() || !arrivals.isSettled())
                 .anyMatch(smaller -> isCertifiedByGrown(smaller, decided));
     return certified ? Outcome.ADMITTED : Outcome.NO_QUORUM;
   }
@@ -70,6 +83,9 @@ public record Admission(
    * Whoever starts with an added voter in its configuration knows no electorate before the running
    * one: what a smaller quorum decided would be stranded at those that have it. The ballots say,
    * signed, which electorate their voter ran; who had not reloaded yet counted those that had.
+   *
+   * <p>Of an even number of voters the smaller quorum is smaller than the running one: fewer liars
+   * would do. So it counts only until a quorum was seen to run this electorate.
    */
   private boolean isCertifiedByGrown(Electorate smaller, LedgerEntry.Decided decided) {
     List<Ballot> proposers = proposers(smaller, decided);

@@ -58,7 +58,7 @@ class LedgerTest {
   }
 
   private static Admission.Outcome admit(Admission by, LedgerEntry entry) {
-    return by.admit(entry, by.into(Ledger.EMPTY));
+    return by.admit(entry, by.into(Ledger.EMPTY, false));
   }
 
   @Test
@@ -265,6 +265,22 @@ class LedgerTest {
     assertEquals(
         Admission.Outcome.ADMITTED, admit(grown(), proposedBy(decision(5, false), "a", "b")));
     assertEquals(Admission.Outcome.NO_QUORUM, admit(grown(), proposedBy(decision(5, false), "a")));
+  }
+
+  @Test
+  void ofAnEvenNumberOfVotersASmallerQuorumProvesNothingOnceAQuorumRunsThisElectorate() {
+    LedgerEntry.Decided entry = proposedBy(decision(5, false), "a", "b");
+    Admission grown = grown();
+    assertEquals(Admission.Outcome.NO_QUORUM, grown.admit(entry, grown.into(Ledger.EMPTY, true)));
+    Decision decision = decision(5, false);
+    List<SignedBallot> three =
+        List.of(
+            ofWhoHasReloaded("a", decision),
+            ofWhoHasReloaded("b", decision),
+            ofWhoHasReloaded("c", decision));
+    assertTrue(grown.isRunByQuorum(three));
+    assertFalse(grown.isRunByQuorum(three.subList(0, 2)));
+    assertFalse(admission.isRunByQuorum(three));
   }
 
   private SignedBallot ofWhoHasReloaded(String name, Decision decision) {
