@@ -89,7 +89,8 @@ final class Simulation {
             30,
             5,
             new Safety(1, 0.67, 10, Duration.ofSeconds(20)),
-            ListedRecords.NONE);
+            ListedRecords.NONE,
+            Service.Profile.STATELESS);
     List<Region> regions =
         List.of(
             new Region("us-east", List.of(Network.parse("192.0.2.0/24"))),
