@@ -224,6 +224,22 @@ def oldest(cluster):
     return switched(cluster, fault, ("iad-1", "fra-1"))
 
 
+def without_the_oldest(behaviour):
+    """In the same second, and without a word: what is killed at least closes its connections."""
+    def play(cluster):
+        cluster.fresh("sin-1")
+        def fault():
+            at = cluster.web(0, behaviour, "us-east")
+            cluster.lab.blackhole("sin-1", spare="client")
+            return at
+        return switched(cluster, fault, ("iad-1", "fra-1"))
+    return play
+
+
+SWITCH("oldest-refuse", "the endpoints refuse, and in the same second the oldest member of the map falls silent")(without_the_oldest("refuse"))
+SWITCH("oldest-status", "the endpoints answer 500, and in the same second the oldest member of the map falls silent")(without_the_oldest("status=500"))
+
+
 @row("divided", "the region dies while one instance is cut off from the other two",
      "the majority switches within 3 s, the minority holds; all agree within 5 s of the heal", "switch")
 def divided(cluster):
