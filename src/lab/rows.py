@@ -132,7 +132,7 @@ def foreign_key(cluster):
     def fault():
         process = cluster.lab.popen(
             "client", [cluster.leeward, "serve", "--config", foreign / "leeward.conf", "--instance", "iad-1"], log="foreign.log")
-        until("the foreigner is refused", 20, lambda: cluster.metric("fra-1", "leeward_link_refused_total") > before)
+        until("the foreigner is refused", 45, lambda: cluster.metric("fra-1", "leeward_link_refused_total") > before)
         return functools.partial(cluster.lab.kill, process)
     return steady(cluster, fault, 4)
 

@@ -3,6 +3,7 @@ package dev.leeward.config;
 import dev.leeward.dns.Name;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.listener.TlsSettings;
+import dev.leeward.topology.HostPattern;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
@@ -119,6 +120,7 @@ final class ConfigAdvice {
     for (int i = 0; i < regions.size(); i++) {
       for (int j = i + 1; j < regions.size(); j++) {
         overlaps(regions.get(i), regions.get(j));
+        hostsOverlap(regions.get(i), regions.get(j));
       }
     }
   }
@@ -132,6 +134,22 @@ final class ConfigAdvice {
               "overlapping-regions",
               theirs + " of region " + other.name() + " overlaps " + mine + " of " + one.name(),
               "an address lies in one region: make the networks disjoint");
+        }
+      }
+    }
+  }
+
+  private void hostsOverlap(Region one, Region other) {
+    for (HostPattern mine : one.hosts()) {
+      for (HostPattern theirs : other.hosts()) {
+        if (mine.overlaps(theirs)) {
+          String first = Findings.element("leeward.regions." + one.name() + ".hosts", mine);
+          findings.error(
+              Findings.element("leeward.regions." + other.name() + ".hosts", theirs),
+              "overlapping-hosts",
+              "%s of region %s overlaps %s of %s at line %d"
+                  .formatted(theirs, other.name(), mine, one.name(), findings.line(first)),
+              "a host lies in one region: make the names disjoint");
         }
       }
     }

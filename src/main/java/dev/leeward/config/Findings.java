@@ -80,6 +80,11 @@ final class Findings {
     return new Place(mainFile, 1);
   }
 
+  /** The line at which that path, or the nearest one above it, was said. */
+  int line(String path) {
+    return nearest(path).line();
+  }
+
   private static String parent(String path) {
     return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
   }

@@ -154,6 +154,21 @@ final class Section {
     return List.of();
   }
 
+  boolean isObject(String key) {
+    return value(key) instanceof ConfigObject;
+  }
+
+  /** What the file itself has here, by its lines; for an object whose keys are names. */
+  List<String> keys() {
+    return object.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt((Map.Entry<String, ConfigValue> entry) ->
+                    entry.getValue().origin().lineNumber())
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Whether the list is there and empty, or missing: not when it is wrong. */
   boolean isEmpty(String key) {
     ConfigValue value = value(key);

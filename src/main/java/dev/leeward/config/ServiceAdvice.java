@@ -4,7 +4,6 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
-import dev.leeward.topology.Endpoint;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
@@ -51,6 +50,7 @@ final class ServiceAdvice {
 
   void check() {
     Set<Name> nameServers = nameServers();
+    ListedRecordsAdvice listed = new ListedRecordsAdvice(zones, findings);
     for (ServicePlan plan : topology.services()) {
       Service service = plan.service();
       String at = "leeward.services." + service.name();
@@ -63,6 +63,7 @@ final class ServiceAdvice {
         missingTypes(plan, at + ".regions");
       }
       endpointsThatAreNeverProbed(plan, at);
+      listed.check(plan);
     }
   }
 
@@ -138,14 +139,21 @@ final class ServiceAdvice {
           name + " exists only by the wildcard " + node.owner(),
           "list " + node.owner() + " as the service's name");
     }
-    if (node.rrset(RecordType.CNAME) != null) {
-      return refuse(at, "name-is-alias", name + " is an alias", "list the name that it leads to");
+    boolean hasHost = ListedRecordsAdvice.isSteeredAlias(plan, node);
+    if (node.rrset(RecordType.CNAME) != null && !hasHost) {
+      return refuse(
+          at,
+          "name-is-alias",
+          name + " is an alias of a host in no region",
+          "list the name that it leads to, or a CNAME for each region under records");
     }
-    if (ADDRESSES.stream().allMatch(type -> node.rrset(type) == null)) {
+    if (!hasHost && ADDRESSES.stream().allMatch(type -> node.rrset(type) == null)) {
       return refuse(
           at, "name-without-addresses", name + " has no A or AAAA records", "add them to the zone");
     }
-    ADDRESSES.forEach(type -> outsideRegions(plan, node, type));
+    ADDRESSES.stream()
+        .filter(type -> !plan.service().listed().types().contains(type))
+        .forEach(type -> outsideRegions(plan, node, type));
     List.of(RecordType.SVCB, RecordType.HTTPS).forEach(type -> mandatoryHints(plan, node, type));
     return true;
   }
@@ -273,7 +281,7 @@ final class ServiceAdvice {
   private void endpointsThatAreNeverProbed(ServicePlan plan, String at) {
     plan.targets().stream()
         .map(Target::endpoint)
-        .map(Endpoint::address)
+        .flatMap(endpoint -> endpoint.address().stream())
         .distinct()
         .forEach(address ->
             settings

@@ -1,10 +1,13 @@
 package dev.leeward.config;
 
 import dev.leeward.dns.Name;
+import dev.leeward.topology.ListedRecords;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Service;
+import dev.leeward.zone.ListedRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +49,7 @@ final class ServicesReader {
           "list the names that it steers");
     }
     String policy = block.word("policy", List.of("failover", "spread"));
-    String whenAllDown = block.word("when-all-down", List.of("open", "hold"));
+    WhenAllDownReader.WhenAllDown whenAllDown = WhenAllDownReader.read(block);
     Section failback = block.section("failback");
     String mode = failback.word("mode", List.of("automatic", "manual"));
     Duration hold = failback.duration("hold");
@@ -60,12 +63,23 @@ final class ServicesReader {
         Objects.requireNonNullElse(
             block.read("min-healthy", MinHealthy::parse, "write 1 or more, or from 1% to 100%"),
             MinHealthy.of(1)),
-        Service.WhenAllDown.valueOf(whenAllDown.toUpperCase(Locale.ROOT)),
+        whenAllDown.policy(),
         Service.Failback.valueOf(mode.toUpperCase(Locale.ROOT)),
         hold,
         ttl(block, "ttl"),
         ttl(block, "suspect-ttl"),
-        SafetyReader.own(block.section("safety"), safety));
+        SafetyReader.own(block.section("safety"), safety),
+        new ListedRecords(records(block.section("records")), whenAllDown.records()));
+  }
+
+  /** By region; every key is the name of one. */
+  private static Map<String, List<ListedRecord>> records(Section block) {
+    Map<String, List<ListedRecord>> records = new LinkedHashMap<>();
+    for (String region : block.keys()) {
+      records.put(
+          region, block.readOneOrMore(region, ListedRecord::parse, ListedRecordsAdvice.HOW_TO));
+    }
+    return records;
   }
 
   private static long ttl(Section block, String key) {

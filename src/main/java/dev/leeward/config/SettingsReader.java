@@ -10,6 +10,7 @@ import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.ClientNetwork;
 import dev.leeward.serving.CookieSecret;
 import dev.leeward.serving.RateLimit;
+import dev.leeward.topology.HostPattern;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import java.nio.file.Path;
@@ -147,14 +148,16 @@ final class SettingsReader {
           SymbolicNames.check(name, block.path(), findings);
           List<Network> networks =
               block.readAll("networks", Network::parse, "write a network as 192.0.2.0/24");
-          if (block.isEmpty("networks")) {
+          List<HostPattern> hosts =
+              block.readAll("hosts", HostPattern::parse, "write a host name, or *. and one");
+          if (block.isEmpty("networks") && block.isEmpty("hosts")) {
             findings.error(
                 block.path("networks"),
                 "empty-region",
-                "region " + name + " has no networks",
-                "list the networks that its records point at");
+                "region " + name + " has no networks and no hosts",
+                "list the networks or host names that its records point at");
           }
-          regions.add(new Region(name, networks));
+          regions.add(new Region(name, networks, hosts));
           block.end();
         });
     return regions;

@@ -107,9 +107,8 @@ public final class DrainRule {
     boolean leavesNothingWhere(Count before) {
       return switch (reason) {
         case FIRST_CHOICE, FAILED_OVER, EVERYWHERE, REDUCED, PINNED, NOTHING_TO_STEER -> false;
-        case LAST_RESORT ->
-            before.reason != Selection.Reason.LAST_RESORT
-                && before.reason != Selection.Reason.ALL_DRAINED;
+        case LAST_RESORT, REPLACED ->
+            before.reason != reason && before.reason != Selection.Reason.ALL_DRAINED;
         case ALL_DRAINED -> before.reason != Selection.Reason.ALL_DRAINED;
       };
     }

@@ -78,6 +78,7 @@ public final class Explanation {
       case PINNED -> regions + ", pinned";
       case LAST_RESORT -> regions + " as last resort";
       case ALL_DRAINED -> regions + ", for all are drained";
+      case REPLACED -> "the records that when-all-down lists";
       case NOTHING_TO_STEER -> "all its records, none of which lies in a region";
     };
   }

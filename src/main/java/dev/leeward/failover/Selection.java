@@ -2,6 +2,7 @@ package dev.leeward.failover;
 
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Overrides;
+import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * names and types of the service, so IPv4 and IPv6 never point at different regions.
  *
  * @param regions served ones, in order of preference
- * @param withdrawn by record id; never all records of the service
+ * @param withdrawn by record id; all records of the service only where others replace them
  */
 public record Selection(List<String> regions, Reason reason, Map<String, Withdrawal> withdrawn) {
   /** Why those regions. */
@@ -36,6 +37,11 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
      * ones, {@code hold} what was served last.
      */
     LAST_RESORT,
+    /**
+     * No undrained region is healthy, and {@code when-all-down} lists the records that are served
+     * instead.
+     */
+    REPLACED,
     /** Every region is drained: all of them are served rather than nothing. */
     ALL_DRAINED,
     /** The service has no record in any of its regions. */
@@ -90,6 +96,11 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
           reason(plan, present, served),
           withdrawn(plan, decision, overrides, served, healthy(plan, decision, served)));
     }
+    if (plan.service().whenAllDown() == Service.WhenAllDown.RECORDS) {
+      List<String> none = List.of();
+      return new Selection(
+          none, Reason.REPLACED, withdrawn(plan, decision, overrides, none, Set.of()));
+    }
     List<String> candidates = undrained.isEmpty() ? present : undrained;
     List<String> served = lastResort(plan, decision, candidates);
     Reason reason = undrained.isEmpty() ? Reason.ALL_DRAINED : Reason.LAST_RESORT;
@@ -117,7 +128,9 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
   private static List<String> lastResort(
       ServicePlan plan, Decision decision, List<String> candidates) {
     return switch (plan.service().whenAllDown()) {
-      case OPEN -> candidates;
+      case OPEN -> plan.isAlias() ? candidates.subList(0, 1) : candidates;
+      case RECORDS ->
+          throw new IllegalStateException("records of " + plan.service().name() + " replace all");
       case HOLD -> {
         long newest =
             candidates.stream()

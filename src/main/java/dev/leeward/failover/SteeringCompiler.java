@@ -6,7 +6,6 @@ import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.SteeredName;
 import dev.leeward.serving.Steering;
-import dev.leeward.topology.ServiceRecord;
 import dev.leeward.zone.Node;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneSet;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * decide. Pure.
  */
 public final class SteeringCompiler {
-  private static final Set<RecordType> STEERED_TYPES = Set.of(RecordType.A, RecordType.AAAA);
+  private static final Set<RecordType> ADDRESSES = Set.of(RecordType.A, RecordType.AAAA);
   private static final Set<RecordType> HINTED_TYPES = Set.of(RecordType.SVCB, RecordType.HTTPS);
 
   private SteeringCompiler() {}
@@ -66,10 +65,18 @@ public final class SteeringCompiler {
   }
 
   private static @Nullable RRset served(RRset rrset, ServiceState state) {
-    if (STEERED_TYPES.contains(rrset.type())) {
-      return filter(rrset, state);
+    if (isSteered(rrset, state)) {
+      return SteeredRecords.of(rrset, state);
     }
     return HINTED_TYPES.contains(rrset.type()) ? withoutWithdrawnHints(rrset, state) : rrset;
+  }
+
+  /** Addresses always are; a host name is where one of the service's records is one. */
+  private static boolean isSteered(RRset rrset, ServiceState state) {
+    return ADDRESSES.contains(rrset.type())
+        || state.plan().records().stream()
+            .anyMatch(record ->
+                record.owner().equals(rrset.owner()) && record.type().equals(rrset.type()));
   }
 
   /**
@@ -91,7 +98,7 @@ public final class SteeringCompiler {
 
   private static Set<InetAddress> addresses(ServiceState state) {
     return state.plan().targets().stream()
-        .map(target -> target.endpoint().address())
+        .flatMap(target -> target.endpoint().address().stream())
         .collect(Collectors.toSet());
   }
 
@@ -100,30 +107,8 @@ public final class SteeringCompiler {
     Set<InetAddress> withdrawn = new HashSet<>(addresses(state));
     state.plan().records().stream()
         .filter(state.selection()::serves)
-        .map(record -> record.target().endpoint().address())
+        .flatMap(record -> record.target().endpoint().address().stream())
         .forEach(withdrawn::remove);
     return withdrawn;
-  }
-
-  /**
-   * Without the withdrawn records; null when none is left. TTLs are capped, never raised above the
-   * zone's.
-   */
-  private static @Nullable RRset filter(RRset rrset, ServiceState state) {
-    List<Rdata> hidden =
-        state.plan().records().stream()
-            .filter(record ->
-                record.owner().equals(rrset.owner()) && record.type().equals(rrset.type()))
-            .filter(record -> !state.selection().serves(record))
-            .map(ServiceRecord::data)
-            .toList();
-    List<Rdata> served =
-        rrset.records().stream()
-            .filter(data -> !hidden.contains(data))
-            .collect(Collectors.toList());
-    if (served.isEmpty()) {
-      return null;
-    }
-    return new RRset(rrset.owner(), rrset.type(), Math.min(rrset.ttl(), state.ttlCap()), served);
   }
 }

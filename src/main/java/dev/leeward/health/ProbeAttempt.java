@@ -10,25 +10,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One probe on the network; owned by its event loop. Only the first end counts, and it closes what
  * was opened, also what opens later. Reasons never repeat what the endpoint sent.
  */
 final class ProbeAttempt {
-  private final InetAddress address;
   private final Duration timeout;
   private final long startedNanos;
   private final Consumer<ProbeResult> done;
   private final List<Runnable> atEnd = new ArrayList<>();
+  private @Nullable InetAddress address;
   private boolean ended;
 
-  ProbeAttempt(
-      InetAddress address, Duration timeout, long startedNanos, Consumer<ProbeResult> done) {
-    this.address = address;
+  ProbeAttempt(Duration timeout, long startedNanos, Consumer<ProbeResult> done) {
     this.timeout = timeout;
     this.startedNanos = startedNanos;
     this.done = done;
+  }
+
+  /** From here on silence is the endpoint's, no longer a resolver's. */
+  void towards(InetAddress found) {
+    address = found;
+  }
+
+  /** Says nothing about the endpoint. */
+  void couldNotTry(String reason) {
+    end(new ProbeResult.LocalError(reason));
   }
 
   boolean hasEnded() {
@@ -59,7 +68,11 @@ final class ProbeAttempt {
   }
 
   void timedOut() {
-    end(new ProbeResult.TimedOut(timeout));
+    if (address == null) {
+      couldNotTry("no address found within " + timeout.toMillis() + " ms");
+    } else {
+      end(new ProbeResult.TimedOut(timeout));
+    }
   }
 
   /** After a connection was made, so the path is proven. */
@@ -91,7 +104,7 @@ final class ProbeAttempt {
 
   /** The same error tells of a missing route here and of a dead host or a router's word there. */
   private void unreachable() {
-    if (LocalRoute.exists(address)) {
+    if (address != null && LocalRoute.exists(address)) {
       failed("host unreachable", true);
     } else {
       end(new ProbeResult.LocalError("no route to host"));

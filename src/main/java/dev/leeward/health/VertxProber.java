@@ -1,5 +1,6 @@
 package dev.leeward.health;
 
+import dev.leeward.topology.Endpoint;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -10,10 +11,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,11 +35,17 @@ public final class VertxProber implements Prober {
   private final ProbeSettings settings;
   private final HttpClientAgent httpClient;
   private final NetClient netClient;
+  private final EndpointAddresses addresses;
 
   /**
    * @param vertx stays the caller's to close
    */
   public VertxProber(Vertx vertx, ProbeSettings settings) {
+    this(vertx, settings, new EndpointAddresses(((VertxInternal) vertx).nameResolver()::resolve));
+  }
+
+  VertxProber(Vertx vertx, ProbeSettings settings, EndpointAddresses addresses) {
+    this.addresses = addresses;
     this.vertx = vertx;
     this.settings = settings;
     this.httpClient =
@@ -50,38 +59,49 @@ public final class VertxProber implements Prober {
 
   @Override
   public void probe(ProbeStart start, Consumer<ProbeResult> done) {
-    Optional<String> objection = settings.objectionTo(start.target().endpoint().address());
-    if (objection.isPresent()) {
-      done.accept(new ProbeResult.LocalError(objection.get()));
-      return;
-    }
     Duration timeout = start.check().timing().timeout();
     Context context = vertx.getOrCreateContext();
-    ProbeAttempt attempt =
-        new ProbeAttempt(start.target().endpoint().address(), timeout, System.nanoTime(), done);
+    ProbeAttempt attempt = new ProbeAttempt(timeout, System.nanoTime(), done);
     context.runOnContext(_ -> {
       long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), _ -> attempt.timedOut());
       attempt.onEnd(() -> vertx.cancelTimer(timer));
-      begin(start, attempt);
+      addresses
+          .of(start.target().endpoint())
+          .onComplete(found ->
+              context.runOnContext(_ -> {
+                if (found.succeeded()) {
+                  begin(start, found.result(), attempt);
+                } else {
+                  attempt.couldNotTry("no address found: " + found.cause().getMessage());
+                }
+              }));
     });
   }
 
-  private void begin(ProbeStart start, ProbeAttempt attempt) {
+  private void begin(ProbeStart start, InetAddress address, ProbeAttempt attempt) {
+    Optional<String> objection = settings.objectionTo(address);
+    if (objection.isPresent()) {
+      attempt.couldNotTry(objection.get());
+      return;
+    }
+    attempt.towards(address);
+    SocketAddress remote =
+        SocketAddress.inetSocketAddress(start.check().port(), address.getHostAddress());
     try {
       switch (start.check()) {
-        case HttpCheck check -> beginHttp(start, check, attempt);
-        case TcpCheck _ -> beginTcp(start, attempt);
+        case HttpCheck check -> beginHttp(start, remote, check, attempt);
+        case TcpCheck _ -> beginTcp(start, remote, attempt);
       }
     } catch (RuntimeException cannotOpen) {
       attempt.couldNotConnect(cannotOpen);
     }
   }
 
-  private void beginTcp(ProbeStart start, ProbeAttempt attempt) {
+  private void beginTcp(ProbeStart start, SocketAddress remote, ProbeAttempt attempt) {
     netClient
         .connect(
             new ConnectOptions()
-                .setRemoteAddress(address(start))
+                .setRemoteAddress(remote)
                 .setTimeout((int) connectTimeoutMillis(start)))
         .onFailure(attempt::couldNotConnect)
         .onSuccess(socket -> {
@@ -90,12 +110,13 @@ public final class VertxProber implements Prober {
         });
   }
 
-  private void beginHttp(ProbeStart start, HttpCheck check, ProbeAttempt attempt) {
+  private void beginHttp(
+      ProbeStart start, SocketAddress remote, HttpCheck check, ProbeAttempt attempt) {
     httpClient
         .connect(
             new HttpConnectOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setServer(address(start))
+                .setServer(remote)
                 .setSsl(false)
                 .setConnectTimeout(connectTimeoutMillis(start)))
         .onFailure(attempt::couldNotConnect)
@@ -131,14 +152,15 @@ public final class VertxProber implements Prober {
     if (check.host() != null) {
       return check.host();
     }
-    String address = start.target().endpoint().address().getHostAddress();
-    String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
+    String host =
+        switch (start.target().endpoint().location()) {
+          case Endpoint.Address(InetAddress address) ->
+              address.getHostAddress().indexOf(':') < 0
+                  ? address.getHostAddress()
+                  : "[" + address.getHostAddress() + "]";
+          case Endpoint.Host(String name) -> name.substring(0, name.length() - 1);
+        };
     return check.port() == 80 ? host : host + ":" + check.port();
-  }
-
-  private static SocketAddress address(ProbeStart start) {
-    String address = start.target().endpoint().address().getHostAddress();
-    return SocketAddress.inetSocketAddress(start.check().port(), address);
   }
 
   private static long connectTimeoutMillis(ProbeStart start) {

@@ -29,7 +29,8 @@ public record Service(
     Duration failbackHold,
     long ttl,
     long suspectTtl,
-    Safety safety) {
+    Safety safety,
+    ListedRecords listed) {
 
   /** How the served regions follow from the healthy ones. */
   public enum Policy {
@@ -52,7 +53,9 @@ public record Service(
     /** All records. */
     OPEN,
     /** What was served last. */
-    HOLD
+    HOLD,
+    /** Records that the configuration lists for it. */
+    RECORDS
   }
 
   public Service {

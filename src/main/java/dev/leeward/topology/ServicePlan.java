@@ -1,5 +1,6 @@
 package dev.leeward.topology;
 
+import dev.leeward.dns.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public record ServicePlan(
     Map<String, List<ServiceRecord>> byRegion =
         records.stream().collect(Collectors.groupingBy(ServiceRecord::region));
     return new ServicePlan(service, records, byRegion, targets, Digest.ofLines(lines));
+  }
+
+  /** Whether a name of it has the one record that a CNAME is: two regions never share it. */
+  public boolean isAlias() {
+    return records.stream().anyMatch(record -> record.type().equals(RecordType.CNAME));
   }
 
   public List<ServiceRecord> recordsIn(String region) {

@@ -13,8 +13,12 @@ import dev.leeward.dns.RecordType;
  */
 public record ServiceRecord(Name owner, RecordType type, Rdata data, Target target, String id)
     implements Comparable<ServiceRecord> {
-  public ServiceRecord(Name owner, RecordType type, Rdata data, Target target) {
-    this(owner, type, data, target, owner.toLowerCase() + " " + type + " " + target.endpoint());
+  /**
+   * @param text the data as it is written
+   */
+  static ServiceRecord of(Name owner, RecordType type, Rdata data, Target target, String text) {
+    String id = owner.toLowerCase() + " " + type + " " + text;
+    return new ServiceRecord(owner, type, data, target, id);
   }
 
   public String region() {

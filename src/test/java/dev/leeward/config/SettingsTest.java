@@ -13,6 +13,7 @@ import dev.leeward.health.HttpCheck;
 import dev.leeward.health.StatusRange;
 import dev.leeward.health.TcpCheck;
 import dev.leeward.listener.ListenerSettings;
+import dev.leeward.topology.ListedRecords;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Safety;
@@ -154,7 +155,8 @@ class SettingsTest {
         hold,
         ttl,
         suspectTtl,
-        new Safety(1, 0.67, 10, Duration.ofMinutes(10)));
+        new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
+        ListedRecords.NONE);
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.Standing;
 import dev.leeward.agreement.Verdict;
 import dev.leeward.dns.Name;
+import dev.leeward.topology.HostPattern;
+import dev.leeward.topology.ListedRecords;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
@@ -66,7 +68,8 @@ record Fixture(Topology topology, ZoneSet zones) {
         MinHealthy.of(1),
         Service.WhenAllDown.OPEN,
         Service.Failback.AUTOMATIC,
-        safety);
+        safety,
+        ListedRecords.NONE);
   }
 
   static Fixture of(
@@ -75,7 +78,19 @@ record Fixture(Topology topology, ZoneSet zones) {
       MinHealthy minHealthy,
       Service.WhenAllDown whenAllDown,
       Service.Failback failback) {
-    return of(records, policy, minHealthy, whenAllDown, failback, SAFETY);
+    return of(records, policy, minHealthy, whenAllDown, failback, SAFETY, ListedRecords.NONE);
+  }
+
+  /** With those records listed, by region and for when all are down. */
+  static Fixture of(String records, Service.WhenAllDown whenAllDown, ListedRecords listed) {
+    return of(
+        records,
+        Service.Policy.FAILOVER,
+        MinHealthy.of(1),
+        whenAllDown,
+        Service.Failback.AUTOMATIC,
+        SAFETY,
+        listed);
   }
 
   private static Fixture of(
@@ -84,7 +99,8 @@ record Fixture(Topology topology, ZoneSet zones) {
       MinHealthy minHealthy,
       Service.WhenAllDown whenAllDown,
       Service.Failback failback,
-      Safety safety) {
+      Safety safety,
+      ListedRecords listed) {
     SteeredNames names = new SteeredNames(List.of(WWW, API));
     String head = "$TTL 3600\n@ SOA ns h 1 1 1 1 300\n@ NS ns\nns A 192.0.2.1\n";
     ZoneSet zones = new ZoneSet(List.of(TestZones.zone("example.com.", head + records, names)));
@@ -101,15 +117,25 @@ record Fixture(Topology topology, ZoneSet zones) {
             HOLD,
             60,
             5,
-            safety);
+            safety,
+            listed);
     return new Fixture(Topology.of(regions(), List.of(service), zones), zones);
   }
 
   private static List<Region> regions() {
     return List.of(
-        new Region(US, List.of(Network.parse("192.0.2.0/24"), Network.parse("2001:db8:1::/48"))),
-        new Region(EU, List.of(Network.parse("198.51.100.0/24"), Network.parse("2001:db8:2::/48"))),
-        new Region(AP, List.of(Network.parse("203.0.113.0/24"))));
+        new Region(
+            US,
+            List.of(Network.parse("192.0.2.0/24"), Network.parse("2001:db8:1::/48")),
+            List.of(HostPattern.parse("*.use1.example.net"))),
+        new Region(
+            EU,
+            List.of(Network.parse("198.51.100.0/24"), Network.parse("2001:db8:2::/48")),
+            List.of(HostPattern.parse("*.euw1.example.net"))),
+        new Region(
+            AP,
+            List.of(Network.parse("203.0.113.0/24")),
+            List.of(HostPattern.parse("*.aps1.example.net"))));
   }
 
   ServicePlan plan() {

@@ -121,7 +121,8 @@ class SelectionInvariantsTest {
         noneDrained(selection, drains);
       }
       case LAST_RESORT -> noneDrained(selection, drains);
-      case EVERYWHERE, REDUCED, PINNED -> throw new AssertionError("nothing is spread or pinned");
+      case EVERYWHERE, REDUCED, PINNED, REPLACED ->
+          throw new AssertionError("nothing is spread or pinned");
       case ALL_DRAINED -> assertEquals(fixture.plan().records(), served);
       case NOTHING_TO_STEER -> throw new AssertionError("the zone has records");
     }

@@ -8,6 +8,7 @@ import dev.leeward.topology.Network;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.nio.channels.UnsupportedAddressTypeException;
@@ -93,7 +94,22 @@ class ProbeAttemptTest {
   }
 
   private ProbeAttempt attempt(String address, Duration timeout) {
-    return new ProbeAttempt(
-        Network.parseAddress(address), timeout, System.nanoTime(), results::add);
+    return attemptTowards(Network.parseAddress(address), timeout);
+  }
+
+  private ProbeAttempt attemptTowards(InetAddress address, Duration timeout) {
+    ProbeAttempt attempt = new ProbeAttempt(timeout, System.nanoTime(), results::add);
+    attempt.towards(address);
+    return attempt;
+  }
+
+  @Test
+  void withoutAnAddressSilenceIsTheResolversAndNoResult() {
+    ProbeAttempt attempt =
+        new ProbeAttempt(Duration.ofMillis(1500), System.nanoTime(), results::add);
+    attempt.timedOut();
+    assertEquals(
+        List.of(new ProbeResult.LocalError("no address found within 1500 ms")),
+        List.copyOf(results));
   }
 }

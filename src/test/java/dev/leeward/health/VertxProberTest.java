@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leeward.dns.Name;
 import dev.leeward.topology.Endpoint;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Target;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -184,6 +188,50 @@ class VertxProberTest {
     assumeTrue(!LocalRoute.exists(Network.parseAddress(address)), "this host routes IPv6");
     ProbeResult result = probe(address, tcpCheck(80, LONG), true);
     assertInstanceOf(ProbeResult.LocalError.class, result);
+  }
+
+  @Test
+  void aHostIsLookedUpAndItsNameSentAsHost() throws Exception {
+    server.answers("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    LoopbackResolver resolver = new LoopbackResolver();
+    AddressResolverOptions options = new AddressResolverOptions().addServer(resolver.address());
+    Vertx resolving = Vertx.vertx(new VertxOptions().setAddressResolverOptions(options));
+    try {
+      Target target = new Target(new Endpoint(Name.parse("lb.use1.example.net"), "us-east"), "web");
+      new VertxProber(resolving, new ProbeSettings(true, "leeward-probe"))
+          .probe(new ProbeStart(target, httpCheck(server.port(), null, LONG), 1, 0), results::add);
+      ProbeResult result = results.poll(20, TimeUnit.SECONDS);
+      assertInstanceOf(ProbeResult.Healthy.class, result, () -> String.valueOf(result));
+      assertEquals(
+          List.of("lb.use1.example.net:" + server.port()),
+          headers(server.requests().getFirst(), "host"));
+    } finally {
+      resolver.close();
+      resolving.close().await(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aHostThatCannotBeFoundIsALocalError() throws Exception {
+    Target target = new Target(new Endpoint(Name.parse("lb.invalid"), "us-east"), "web");
+    EndpointAddresses nowhere =
+        new EndpointAddresses(name -> Future.failedFuture("no address of " + name));
+    new VertxProber(vertx, new ProbeSettings(true, "leeward-probe"), nowhere)
+        .probe(new ProbeStart(target, tcpCheck(server.port(), LONG), 1, 0), results::add);
+    assertEquals(
+        new ProbeResult.LocalError("no address found: no address of lb.invalid."),
+        results.poll(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void whatAHostLeadsToIsBoundByTheSameRules() throws Exception {
+    server.neverAnswers();
+    Target target = new Target(new Endpoint(Name.parse("lb.example.net"), "us-east"), "web");
+    EndpointAddresses home =
+        new EndpointAddresses(name -> Future.succeededFuture(Network.parseAddress("127.0.0.1")));
+    new VertxProber(vertx, new ProbeSettings(false, "leeward-probe"), home)
+        .probe(new ProbeStart(target, tcpCheck(server.port(), LONG), 1, 0), results::add);
+    assertInstanceOf(ProbeResult.LocalError.class, results.poll(20, TimeUnit.SECONDS));
   }
 
   private ProbeResult http(String address, @Nullable String host, Duration timeout)

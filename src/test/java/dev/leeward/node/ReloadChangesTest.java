@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.leeward.config.Loaded;
 import dev.leeward.dns.Name;
+import dev.leeward.topology.ListedRecords;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
@@ -48,7 +49,8 @@ class ReloadChangesTest {
         Duration.ofMinutes(1),
         30,
         5,
-        new Safety(1, 0.67, 10, Duration.ofMinutes(10)));
+        new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
+        ListedRecords.NONE);
   }
 
   private static Loaded loaded(List<String> services, ZoneSet zones) {

@@ -8,6 +8,7 @@ import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.TcpCheck;
 import dev.leeward.serving.AnswerSettings;
+import dev.leeward.topology.ListedRecords;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
@@ -87,7 +88,8 @@ final class Simulation {
             HOLD,
             30,
             5,
-            new Safety(1, 0.67, 10, Duration.ofSeconds(20)));
+            new Safety(1, 0.67, 10, Duration.ofSeconds(20)),
+            ListedRecords.NONE);
     List<Region> regions =
         List.of(
             new Region("us-east", List.of(Network.parse("192.0.2.0/24"))),
