@@ -29,7 +29,9 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "exit 1 when there are warnings")
   boolean strict;
 
-  @Option(names = "--json", description = "print the findings as JSON")
+  @Option(
+      names = "--json",
+      description = "print the findings and what each service results in as JSON")
   boolean json;
 
   @Option(
@@ -47,7 +49,10 @@ final class CheckCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine()
           .getOut()
-          .println(new JsonMapper().writeValueAsString(Map.of("findings", report.problems())));
+          .println(
+              new JsonMapper()
+                  .writeValueAsString(
+                      Map.of("findings", report.problems(), "services", report.services())));
     } else {
       report
           .problems()

@@ -133,8 +133,7 @@ final class ConfigFile {
     Section root =
         new Section(
             LEEWARD, said.getConfig(LEEWARD).root(), reference.getConfig(LEEWARD).root(), findings);
-    Config templates = reference.getConfig("leeward-defaults");
-    return new SettingsReader(file, instance, root, templates, findings).read();
+    return new SettingsReader(file, instance, root, reference, findings).read();
   }
 
   /** The library's message begins with its own file and line, and may end with a long hint. */

@@ -154,6 +154,17 @@ final class Section {
     return List.of();
   }
 
+  /** The same with that in place of the defaults that it has. */
+  Section over(ConfigObject preset) {
+    return new Section(path, object, preset.withFallback(defaults), findings);
+  }
+
+  /** What is written there, whatever it is; to be looked at before it is read. */
+  String written(String key) {
+    ConfigValue value = object.get(key);
+    return value == null ? "" : String.valueOf(value.unwrapped());
+  }
+
   boolean isObject(String key) {
     return value(key) instanceof ConfigObject;
   }

@@ -69,7 +69,8 @@ final class ServicesReader {
         ttl(block, "ttl"),
         ttl(block, "suspect-ttl"),
         SafetyReader.own(block.section("safety"), safety),
-        new ListedRecords(records(block.section("records")), whenAllDown.records()));
+        new ListedRecords(records(block.section("records")), whenAllDown.records()),
+        Profiles.parse(block));
   }
 
   /** By region; every key is the name of one. */

@@ -36,13 +36,18 @@ final class SettingsReader {
   private final String instance;
   private final Section root;
   private final Config templates;
+  private final Profiles profiles;
   private final Findings findings;
 
-  SettingsReader(Path file, String instance, Section root, Config templates, Findings findings) {
+  /**
+   * @param reference what an entry of a named section has unless it says otherwise
+   */
+  SettingsReader(Path file, String instance, Section root, Config reference, Findings findings) {
     this.file = file;
     this.instance = instance;
     this.root = root;
-    this.templates = templates;
+    this.templates = reference.getConfig("leeward-defaults");
+    this.profiles = new Profiles(reference.getConfig("leeward-profiles"), findings);
     this.findings = findings;
   }
 
@@ -66,6 +71,10 @@ final class SettingsReader {
     cookieBlock.end();
     Section safety = root.section("safety");
     SafetyReader.common(safety);
+    Map<String, Section> serviceBlocks =
+        profiles.ofServices(root.sections("services", template("service")));
+    Map<String, Section> checkBlocks =
+        profiles.ofChecks(root.sections("checks", template("check")));
     Settings settings =
         new Settings(
             file,
@@ -81,9 +90,8 @@ final class SettingsReader {
             maxShrink(),
             voters.instances(),
             regions(),
-            new ChecksReader(findings).read(root.sections("checks", template("check"))),
-            new ServicesReader(safety, findings)
-                .read(root.sections("services", template("service"))),
+            new ChecksReader(findings).read(checkBlocks),
+            new ServicesReader(safety, findings).read(serviceBlocks),
             agreement(voters.count()),
             answers(cookies),
             cookies.isEmpty() && usesCookies,

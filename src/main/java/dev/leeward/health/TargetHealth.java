@@ -2,6 +2,7 @@ package dev.leeward.health;
 
 import dev.leeward.topology.Target;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A target as it stands now: immutable, for whoever shows it.
@@ -12,5 +13,12 @@ public record TargetHealth(
     Target target, Opinion opinion, List<ProbeRecord> recent, long nextDueNanos) {
   public TargetHealth {
     recent = List.copyOf(recent);
+  }
+
+  /** Why the newest probe could not be tried, else why the newest failure failed; null if none. */
+  public @Nullable String lastReason() {
+    return !recent.isEmpty() && recent.getLast().result() instanceof ProbeResult.LocalError error
+        ? error.reason()
+        : opinion.lastReason();
   }
 }

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything wrong with a configuration and its zones, by the same code path as a start. */
-public record CheckReport(List<Problem> problems) {
+/**
+ * Everything wrong with a configuration and its zones, by the same code path as a start.
+ *
+ * @param services what they are with profiles and defaults; none when the configuration is refused
+ */
+public record CheckReport(List<Problem> problems, List<ResultingService> services) {
   /**
    * One of them.
    *
@@ -25,10 +29,10 @@ public record CheckReport(List<Problem> problems) {
 
   public static CheckReport of(
       Path config, Optional<String> instance, Map<String, String> environment) {
+    Loaded loaded = Loaded.load(config, instance, environment);
     return new CheckReport(
-        Loaded.load(config, instance, environment).findings().stream()
-            .map(CheckReport::problem)
-            .toList());
+        loaded.findings().stream().map(CheckReport::problem).toList(),
+        ResultingService.all(loaded.settings()));
   }
 
   private static Problem problem(Finding finding) {

@@ -6,6 +6,7 @@ import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.ServingState;
 import dev.leeward.topology.AddressText;
+import dev.leeward.zone.HostData;
 import dev.leeward.zone.Lookup;
 import dev.leeward.zone.Node;
 import dev.leeward.zone.Zone;
@@ -37,10 +38,9 @@ record ServedAnswer(Name owner, List<String> lines) {
   }
 
   private static ServedAnswer found(Name name, RecordType type, Node node, ServingState state) {
-    RRset rrset =
-        node.isSteered() ? state.steering().at(node.steeredIndex()).rrset(type) : node.rrset(type);
+    RRset rrset = served(node, type, state);
     if (rrset == null) {
-      RRset alias = node.rrset(RecordType.CNAME);
+      RRset alias = served(node, RecordType.CNAME, state);
       String nothing =
           alias == null
               ? "no data: the name has no " + type + " now"
@@ -51,14 +51,20 @@ record ServedAnswer(Name owner, List<String> lines) {
         node.owner(), rrset.records().stream().map(data -> line(name, rrset, data)).toList());
   }
 
+  private static @Nullable RRset served(Node node, RecordType type, ServingState state) {
+    return node.isSteered()
+        ? state.steering().at(node.steeredIndex()).rrset(type)
+        : node.rrset(type);
+  }
+
   private static String line(Name name, RRset rrset, Rdata data) {
-    return name
-        + " "
-        + rrset.ttl()
-        + " IN "
-        + rrset.type()
-        + " "
-        + address(rrset.type(), data).orElse(data.toString());
+    return name + " " + rrset.ttl() + " IN " + rrset.type() + " " + text(rrset.type(), data);
+  }
+
+  private static String text(RecordType type, Rdata data) {
+    return HostData.hostOf(type, data) == null
+        ? address(type, data).orElse(data.toString())
+        : HostData.text(type, data);
   }
 
   private static Optional<String> address(RecordType type, @Nullable Rdata data) {

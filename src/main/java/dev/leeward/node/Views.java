@@ -208,7 +208,7 @@ final class Views {
         lower(opinion.state()),
         opinion.isSuspect(),
         opinion.streak().length(),
-        opinion.lastReason(),
+        health.lastReason(),
         tally == null ? Map.of() : votes(tally, health.target()));
   }
 

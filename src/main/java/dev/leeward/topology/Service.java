@@ -30,7 +30,16 @@ public record Service(
     long ttl,
     long suspectTtl,
     Safety safety,
-    ListedRecords listed) {
+    ListedRecords listed,
+    Profile profile) {
+
+  /** Which presets the keys have that the configuration does not write. */
+  public enum Profile {
+    /** Any region may serve any client at any time. */
+    STATELESS,
+    /** Going to a region too early costs more than waiting. */
+    STATEFUL
+  }
 
   /** How the served regions follow from the healthy ones. */
   public enum Policy {

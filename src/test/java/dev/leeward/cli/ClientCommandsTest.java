@@ -72,6 +72,14 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void statusTellsWhatASafetyRuleRefuses() {
+    Ran ran = ask(api, "status");
+    assertTrue(
+        ran.out().contains("www: refused: max-changes: us-east waits: 10 changes within 600s\n"),
+        ran.out());
+  }
+
+  @Test
   void everyOverrideHasItsCommandAndItsEnd() {
     for (String command :
         List.of(
@@ -113,8 +121,9 @@ final class ClientCommandsTest {
         List.of(
             "www.example.com. A in zone example.com.",
             "why: www: us-east out since term 5; serving eu-west (failed-over)",
-            "term 5, agreed by one; TTL at most 30s",
-            "www.example.com. A 192.0.2.10     us-east  OUT     no, region-out  down     one=down")) {
+            "term 5 since 2026-01-02T03:04:05.000Z, agreed by one; TTL at most 30s",
+            "www.example.com. A 192.0.2.10     us-east  OUT     no, region-out  down",
+            "192.0.2.10/web  one    down  0.3s  3 failed  refused")) {
       assertTrue(ran.out().contains(part), part + " is not in\n" + ran.out());
     }
     assertEquals(ExitCode.REFUSED, ask(api, "explain", "www.example.org").code());

@@ -91,6 +91,19 @@ class ReferenceTest {
         .forEach((name, section) -> assertExplained(name, (ConfigObject) section));
   }
 
+  @Test
+  void aProfilePresetsOnlyWhatHasADefault() {
+    for (String profile : Set.of("stateless", "stateful")) {
+      for (String of : Set.of("service", "check")) {
+        Config preset = REFERENCE.getConfig("leeward-profiles." + profile + "." + of);
+        Config defaults = REFERENCE.getConfig("leeward-defaults." + of);
+        preset
+            .entrySet()
+            .forEach(entry -> assertTrue(defaults.hasPath(entry.getKey()), entry::getKey));
+      }
+    }
+  }
+
   private static void assertExplained(String path, ConfigObject section) {
     for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
       String at = path + "." + entry.getKey();

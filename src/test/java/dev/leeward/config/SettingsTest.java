@@ -156,7 +156,8 @@ class SettingsTest {
         ttl,
         suspectTtl,
         new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
-        ListedRecords.NONE);
+        ListedRecords.NONE,
+        Service.Profile.STATELESS);
   }
 
   @Test

@@ -118,7 +118,8 @@ record Fixture(Topology topology, ZoneSet zones) {
             60,
             5,
             safety,
-            listed);
+            listed,
+            Service.Profile.STATELESS);
     return new Fixture(Topology.of(regions(), List.of(service), zones), zones);
   }
 

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * to run one schedule again, {@code -Dleeward.schedules=N} for more or fewer of them.
  */
 class AgreementSimulationTest {
+  private static final Path MANUAL = Path.of("src/site/markdown/agreement.md");
   private static final long SCHEDULES = Long.getLong("leeward.schedules", 10_000);
 
   @Test
@@ -23,6 +29,20 @@ class AgreementSimulationTest {
     LongStream.rangeClosed(only == null ? 1 : only, only == null ? SCHEDULES : only)
         .parallel()
         .forEach(seed -> Schedule.run(seed, invariant -> true));
+  }
+
+  @Test
+  void theManualNamesEveryInvariantAndNoOther() throws IOException {
+    try (Stream<String> lines = Files.lines(MANUAL)) {
+      List<String> named =
+          lines
+              .dropWhile(line -> !line.startsWith("| invariant |"))
+              .skip(2)
+              .takeWhile(line -> line.startsWith("|"))
+              .map(line -> line.split("`")[1])
+              .toList();
+      assertEquals(Invariant.all().stream().map(Invariant::name).toList(), named);
+    }
   }
 
   /** Each in one thread, all by itself: the same seed is the same run beside any others. */

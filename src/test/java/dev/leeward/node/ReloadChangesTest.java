@@ -50,7 +50,8 @@ class ReloadChangesTest {
         30,
         5,
         new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
-        ListedRecords.NONE);
+        ListedRecords.NONE,
+        Service.Profile.STATELESS);
   }
 
   private static Loaded loaded(List<String> services, ZoneSet zones) {

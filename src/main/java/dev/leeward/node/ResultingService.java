@@ -1,0 +1,74 @@
+package dev.leeward.node;
+
+import dev.leeward.config.Settings;
+import dev.leeward.health.CheckSettings;
+import dev.leeward.topology.Safety;
+import dev.leeward.topology.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A service as its configuration, its profile and the defaults make it. Times are in seconds. */
+public record ResultingService(
+    String name,
+    String profile,
+    String policy,
+    List<String> regions,
+    String minHealthy,
+    String whenAllDown,
+    String failback,
+    double hold,
+    long ttl,
+    long suspectTtl,
+    Rules safety,
+    Check check) {
+  /** Its safety rules. */
+  public record Rules(int minRegions, double maxWithdrawnShare, int maxChanges, double per) {}
+
+  /** The check that its endpoints are probed with. */
+  public record Check(
+      String name, double interval, double timeout, double retryInterval, int fall, int rise) {}
+
+  static List<ResultingService> all(@Nullable Settings settings) {
+    return Stream.ofNullable(settings)
+        .flatMap(each -> each.services().stream().map(service -> of(service, each)))
+        .toList();
+  }
+
+  private static ResultingService of(Service service, Settings settings) {
+    Safety safety = service.safety();
+    return new ResultingService(
+        service.name(),
+        Views.lower(service.profile()),
+        Views.lower(service.policy()),
+        service.regions(),
+        service.minHealthy().toString(),
+        Views.lower(service.whenAllDown()),
+        Views.lower(service.failback()),
+        seconds(service.failbackHold()),
+        service.ttl(),
+        service.suspectTtl(),
+        new Rules(
+            safety.minRegions(),
+            safety.maxWithdrawnShare(),
+            safety.maxChanges(),
+            seconds(safety.per())),
+        check(Objects.requireNonNull(settings.checks().get(service.check()))));
+  }
+
+  private static Check check(CheckSettings check) {
+    return new Check(
+        check.name(),
+        seconds(check.timing().interval()),
+        seconds(check.timing().timeout()),
+        seconds(check.timing().retryInterval()),
+        check.timing().fall(),
+        check.timing().rise());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}
