@@ -5,6 +5,7 @@ import os
 import pathlib
 import shutil
 import signal
+import subprocess
 import sys
 import time
 
@@ -153,6 +154,21 @@ class Cluster:
         """The digests of what is agreed: one when all agree."""
         return {status["ledger"] if (status := self.status(name)) else None for name in names or self.processes}
 
+    def opinions(self, name, region):
+        """What an instance itself holds a region's endpoints for."""
+        return {target["opinion"] for target in self.status(name)["targets"] if target["region"] == region}
+
+    @contextlib.contextmanager
+    def thief(self, name):
+        """Somebody else with that instance's key, on its host."""
+        process = self.lab.popen(
+            name, [sys.executable, HERE / "thief.py", f"{self.lab.address(name)}:5801", self.lab.dir / f"{name}.key",
+                   "laboratory", name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        try:
+            yield Thief(process)
+        finally:
+            self.lab.kill(process)
+
     # Endpoints.
 
     def web(self, what, behaviour, *regions):
@@ -182,6 +198,24 @@ class Cluster:
             watch.terminate()
             watch.wait()
         seen.append(Seen(json.loads(out.read_text())))
+
+
+class Thief:
+    def __init__(self, process):
+        self.process = process
+
+    def ask(self, line):
+        self.process.stdin.write(line + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def heard(self):
+        """Ballots that it keeps, by peer."""
+        return self.ask("heard")
+
+    def replay(self, seconds):
+        """Returns when it is over, with how many were sent."""
+        return self.ask(f"replay {seconds}")
 
 
 class Seen:

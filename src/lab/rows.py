@@ -137,6 +137,38 @@ def foreign_key(cluster):
     return steady(cluster, fault, 4)
 
 
+@row("stolen-key", "one voter's stolen key sends old ballots of the others, which one of them never got, and garbage, for 10 s",
+     "refused, counted, no answer changes", "switch")
+def stolen_key(cluster):
+    cluster.fresh()
+    cluster.kill("sin-1")
+    with cluster.thief("sin-1") as thief:
+        until("both peers are heard", 15, lambda: len(thief.heard()) == 2)
+        with cluster.watching(names=("iad-1", "fra-1")) as seen:
+            cluster.lab.partition("iad-1", "fra-1")
+            cluster.lab.partition("fra-1", "web-us")
+            until("fra-1 holds us-east for down", 8, lambda: cluster.opinions("fra-1", "us-east") == {"down"})
+            time.sleep(2)  # some beats, so that such ballots are kept
+            cluster.lab.restore("fra-1", "web-us")
+            cluster.lab.restore("web-us", "fra-1")
+            until("fra-1 sees us-east again", 15, lambda: cluster.opinions("fra-1", "us-east") == {"up"})
+            time.sleep(5)  # longer than a ballot is fresh
+            before = cluster.metric("iad-1", "leeward_agreement_refused_total")
+            cluster.lab.partition("iad-1", "web-us")
+            thief.replay(10)
+            refused = cluster.metric("iad-1", "leeward_agreement_refused_total") - before
+            held = cluster.opinions("iad-1", "us-east")
+            cluster.lab.heal()
+            time.sleep(6)
+    seen[0].steady()
+    seen[0].clean()
+    if held != {"down"}:
+        raise Failed(f"iad-1 held us-east for {held}: the old ballots had nothing to complete")
+    if not refused:
+        raise Failed("nothing was counted as refused")
+    return [], seen[0].counts()
+
+
 def switched(cluster, fault, survivors=SURVIVORS, limit=LIMIT):
     """Plays a fault that must lead every survivor to eu-west."""
     with cluster.watching(names=survivors) as seen:
@@ -190,6 +222,22 @@ def oldest(cluster):
         cluster.kill("sin-1")
         return at
     return switched(cluster, fault, ("iad-1", "fra-1"))
+
+
+def without_the_oldest(behaviour):
+    """In the same second, and without a word: what is killed at least closes its connections."""
+    def play(cluster):
+        cluster.fresh("sin-1")
+        def fault():
+            at = cluster.web(0, behaviour, "us-east")
+            cluster.lab.blackhole("sin-1", spare="client")
+            return at
+        return switched(cluster, fault, ("iad-1", "fra-1"))
+    return play
+
+
+SWITCH("oldest-refuse", "the endpoints refuse, and in the same second the oldest member of the map falls silent")(without_the_oldest("refuse"))
+SWITCH("oldest-status", "the endpoints answer 500, and in the same second the oldest member of the map falls silent")(without_the_oldest("status=500"))
 
 
 @row("divided", "the region dies while one instance is cut off from the other two",

@@ -1,10 +1,11 @@
 package dev.leeward.agreement;
 
 import dev.leeward.topology.Digest;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,26 @@ public record Admission(
   /** Terms begin at the wall clock's milliseconds and rise by one; this is the year 10889. */
   private static final long HIGHEST_TERM = 1L << 48;
 
-  /** What comes at once into a ledger is admitted with one of these. */
-  public Arrivals into(Ledger ledger) {
-    return new Arrivals(places, ledger);
+  /**
+   * What comes at once into a ledger is admitted with one of these.
+   *
+   * @param settled whether a quorum was seen to run this electorate
+   */
+  public Arrivals into(Ledger ledger, boolean settled) {
+    return new Arrivals(places, ledger, settled);
+  }
+
+  /** Whether a quorum of these ballots names this electorate as the one that its voter runs. */
+  public boolean isRunByQuorum(List<SignedBallot> fresh) {
+    return fresh.stream()
+            .filter(ballot -> ballot.ballot().electorate().equals(electorate.digest()))
+            .count()
+        >= electorate.quorum();
   }
 
   public Outcome admit(LedgerEntry entry, Arrivals arrivals) {
     return switch (entry) {
-      case LedgerEntry.Decided decided -> admit(decided);
+      case LedgerEntry.Decided decided -> admit(decided, arrivals);
       case LedgerEntry.Overridden overridden -> admit(overridden, arrivals);
     };
   }
@@ -49,45 +62,55 @@ public record Admission(
    * Verified by the keys and the proposal's digest alone, whatever target lists its ballots name:
    * else a decision is stranded.
    */
-  private Outcome admit(LedgerEntry.Decided decided) {
+  private Outcome admit(LedgerEntry.Decided decided, Arrivals arrivals) {
     if (decided.decision().term() <= 0 || decided.decision().term() > HIGHEST_TERM) {
       return Outcome.ABSURD;
     }
     boolean certified =
-        isCertifiedBy(electorate, decided, ballot -> true)
-            || before != null && isCertifiedBy(before, decided, ballot -> true)
-            || isCertifiedBeforeAVoterWasAdded(decided);
+        isCertifiedBy(electorate, decided)
+            || before != null && isCertifiedBy(before, decided)
+            || electorate.withOneVoterLess().stream()
+                .filter(smaller -> smaller.quorum() >= electorate.quorum() || !arrivals.isSettled())
+                .anyMatch(smaller -> isCertifiedByGrown(smaller, decided));
     return certified ? Outcome.ADMITTED : Outcome.NO_QUORUM;
   }
 
-  /**
-   * Whoever starts with an added voter in its configuration has no electorate before the running
-   * one: what a smaller quorum decided would be stranded at those that have it. The ballots
-   * themselves say, signed, which electorate theirs was.
-   */
-  private boolean isCertifiedBeforeAVoterWasAdded(LedgerEntry.Decided decided) {
-    return electorate.withOneVoterLess().stream()
-        .anyMatch(smaller ->
-            isCertifiedBy(
-                smaller, decided, ballot -> ballot.electorate().equals(smaller.digest())));
+  private boolean isCertifiedBy(Electorate voters, LedgerEntry.Decided decided) {
+    return proposers(voters, decided).size() >= voters.quorum();
   }
 
-  private boolean isCertifiedBy(
-      Electorate voters, LedgerEntry.Decided decided, Predicate<Ballot> counts) {
+  /**
+   * Whoever starts with an added voter in its configuration knows no electorate before the running
+   * one: what a smaller quorum decided would be stranded at those that have it. The ballots say,
+   * signed, which electorate their voter ran; who had not reloaded yet counted those that had.
+   *
+   * <p>Of an even number of voters the smaller quorum is smaller than the running one: fewer liars
+   * would do. So it counts only until a quorum was seen to run this electorate.
+   */
+  private boolean isCertifiedByGrown(Electorate smaller, LedgerEntry.Decided decided) {
+    List<Ballot> proposers = proposers(smaller, decided);
+    Set<Digest> ran =
+        proposers.stream().map(Ballot::electorate).collect(Collectors.toUnmodifiableSet());
+    return proposers.size() >= smaller.quorum()
+        && ran.contains(smaller.digest())
+        && Set.of(smaller.digest(), electorate.digest()).containsAll(ran);
+  }
+
+  /** The ballots that propose it and are signed by one of these voters, one a voter. */
+  private List<Ballot> proposers(Electorate voters, LedgerEntry.Decided decided) {
     Digest digest = decided.digest();
-    Set<String> proposers = new HashSet<>();
+    Map<String, Ballot> proposers = new TreeMap<>();
     for (SignedBallot ballot : decided.certificate()) {
       if (ballot.ballot().cluster().equals(voters.cluster())
-          && counts.test(ballot.ballot())
           && Tally.proposes(ballot.ballot(), decided.decision().service(), digest)
           && voters
               .voter(ballot.ballot().voter())
               .filter(voter -> ballot.isSignedBy(voter, signatures))
               .isPresent()) {
-        proposers.add(ballot.ballot().voter());
+        proposers.put(ballot.ballot().voter(), ballot.ballot());
       }
     }
-    return proposers.size() >= voters.quorum();
+    return List.copyOf(proposers.values());
   }
 
   private Outcome admit(LedgerEntry.Overridden overridden, Arrivals arrivals) {

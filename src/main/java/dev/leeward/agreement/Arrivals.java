@@ -13,16 +13,23 @@ public final class Arrivals {
   static final int MOST_UNKNOWN = 128;
 
   private final Places places;
+  private final boolean settled;
   private final Set<String> unknown = new HashSet<>();
 
-  Arrivals(Places places, Ledger ledger) {
+  Arrivals(Places places, Ledger ledger, boolean settled) {
     this.places = places;
+    this.settled = settled;
     for (LedgerEntry entry : ledger.entries()) {
       if (entry instanceof LedgerEntry.Overridden overridden
           && !places.hasAllOf(overridden.override())) {
         unknown.add(entry.key());
       }
     }
+  }
+
+  /** Whether a quorum was seen to run this electorate: none smaller decides any more. */
+  boolean isSettled() {
+    return settled;
   }
 
   /** Takes its place, if there is one; an entry that replaces another needs none. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledger digest in hex of all that is agreed: equal on instances that agree
  * @param eventsLost events that the timeline could not keep
+ * @param refused ballots and ledger entries of peers that were rejected since the start
  */
 public record StatusView(
     String instance,
@@ -31,6 +32,7 @@ public record StatusView(
     List<PeerView> peers,
     List<String> mapMembers,
     long eventsLost,
+    long refused,
     List<String> warnings) {
 
   /**

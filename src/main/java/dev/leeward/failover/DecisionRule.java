@@ -93,6 +93,9 @@ public final class DecisionRule {
   }
 
   private Proposal decide() {
+    if (isAsItAlmostAlwaysIs()) {
+      return new Proposal(standing, List.of());
+    }
     Draft free = draft(regionsReturning(), true);
     List<String> back = circumstances.mayReturn() ? List.of() : returned(free);
     if (back.isEmpty()) {
@@ -101,6 +104,23 @@ public final class DecisionRule {
     Draft without = draft(Set.of(), false);
     // Where nothing is in, waiting would leave the last resort in place of a healthy region.
     return propose(without.hasRegionIn() ? refusing(back, without) : free);
+  }
+
+  /** All in, nothing down, nothing to forgive: known without drafting anything, on every turn. */
+  private boolean isAsItAlmostAlwaysIs() {
+    for (ServiceRecord record : plan.records()) {
+      Standing before = standing.record(record.id(), record.region());
+      if (!before.in() || before.flaps() > 0 || verdicts.apply(record.target()) == Verdict.DOWN) {
+        return false;
+      }
+    }
+    for (String region : plan.service().regions()) {
+      Standing before = standing.region(region);
+      if (!plan.recordsIn(region).isEmpty() && (!before.in() || before.flaps() > 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Draft draft(Set<String> returning, boolean mayReturn) {

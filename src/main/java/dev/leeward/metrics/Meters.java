@@ -67,6 +67,7 @@ public final class Meters {
   private volatile double notReady;
   private volatile double warnings;
   private volatile double eventsLost;
+  private volatile double agreementRefused;
   private volatile double uptimeSeconds;
 
   public Meters() {
@@ -81,6 +82,9 @@ public final class Meters {
         .register(registry);
     FunctionCounter.builder("leeward.events.lost", this, meters -> meters.eventsLost)
         .description("Events that the timeline could not keep")
+        .register(registry);
+    FunctionCounter.builder("leeward.agreement.refused", this, meters -> meters.agreementRefused)
+        .description("Ballots and ledger entries of peers that were rejected")
         .register(registry);
     Gauge.builder("leeward.zones.not.ready", () -> notReady)
         .description("Configured zones that are not loaded")
@@ -142,6 +146,7 @@ public final class Meters {
     notReady = status.zonesNotReady().size();
     warnings = status.warnings().size();
     eventsLost = status.eventsLost();
+    agreementRefused = status.refused();
     uptimeSeconds = status.uptime().toMillis() / 1000.0;
     build.register(rows(List.of(status), "version", StatusView::version, each -> 1), true);
     connected.register(

@@ -324,6 +324,7 @@ final class DecisionLoop {
       return;
     }
     List<SignedBallot> fresh = voting.fresh(now);
+    book.heard(fresh);
     List<LedgerEntry> made = new ArrayList<>();
     for (ServicePlan plan : settings.topology().services()) {
       Decision proposal = proposals.get(plan.service().name());

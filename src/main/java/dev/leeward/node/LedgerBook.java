@@ -39,6 +39,7 @@ final class LedgerBook {
   private final Map<String, Digest> peers = new HashMap<>();
   private final ToldOnce told = new ToldOnce(1000);
   private Admission admission;
+  private boolean settled;
   private Ledger ledger;
   private long refused;
 
@@ -66,6 +67,7 @@ final class LedgerBook {
   }
 
   void admission(Admission next) {
+    settled &= next.electorate().equals(admission.electorate());
     admission = next;
   }
 
@@ -115,7 +117,7 @@ final class LedgerBook {
       return;
     }
     boolean carried = source == Source.LINK && admission.isCarriedByQuorum(entries, fresh);
-    Arrivals arrivals = admission.into(ledger);
+    Arrivals arrivals = admission.into(ledger, settled);
     List<LedgerEntry> admitted = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
     for (LedgerEntry entry : news) {
@@ -150,6 +152,11 @@ final class LedgerBook {
           (overridden.override().active() ? "accepted by " : "released by ")
               + overridden.instance();
     };
+  }
+
+  /** Ballots that count now: do they come from an electorate that no longer grows? */
+  void heard(List<SignedBallot> fresh) {
+    settled = settled || admission.isRunByQuorum(fresh);
   }
 
   /** When a peer's ledger differs both send theirs: at once, then every beat until they agree. */

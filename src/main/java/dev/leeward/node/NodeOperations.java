@@ -96,6 +96,7 @@ final class NodeOperations implements Operations {
         peers(running),
         running.peers() == null ? List.of() : running.peers().mapMembers(),
         running.timeline().dropped(),
+        snapshot.refused(),
         warnings(snapshot, views));
   }
 

@@ -58,7 +58,7 @@ class LedgerTest {
   }
 
   private static Admission.Outcome admit(Admission by, LedgerEntry entry) {
-    return by.admit(entry, by.into(Ledger.EMPTY));
+    return by.admit(entry, by.into(Ledger.EMPTY, false));
   }
 
   @Test
@@ -268,26 +268,53 @@ class LedgerTest {
   }
 
   @Test
-  void theSmallerQuorumCountsOnlyBallotsOfTheSmallerElectorate() {
+  void ofAnEvenNumberOfVotersASmallerQuorumProvesNothingOnceAQuorumRunsThisElectorate() {
+    LedgerEntry.Decided entry = proposedBy(decision(5, false), "a", "b");
+    Admission grown = grown();
+    assertEquals(Admission.Outcome.NO_QUORUM, grown.admit(entry, grown.into(Ledger.EMPTY, true)));
     Decision decision = decision(5, false);
-    List<SignedBallot> ballots = new ArrayList<>();
-    for (String name : List.of("a", "b")) {
-      Ballot old = voters.says(name, 1, DOWN, decision.digest()).ballot();
-      Ballot ballot =
-          new Ballot(
-              old.cluster(),
-              old.voter(),
-              old.bootEpoch(),
-              old.number(),
-              old.wallMillis(),
-              grown().electorate().digest(),
-              old.ledger(),
-              old.abstains(),
-              old.services(),
-              old.echoes(),
-              List.of());
-      ballots.add(SignedBallot.sign(ballot, voters.signer(name)));
-    }
+    List<SignedBallot> three =
+        List.of(
+            ofWhoHasReloaded("a", decision),
+            ofWhoHasReloaded("b", decision),
+            ofWhoHasReloaded("c", decision));
+    assertTrue(grown.isRunByQuorum(three));
+    assertFalse(grown.isRunByQuorum(three.subList(0, 2)));
+    assertFalse(admission.isRunByQuorum(three));
+  }
+
+  private SignedBallot ofWhoHasReloaded(String name, Decision decision) {
+    Ballot old = voters.says(name, 1, DOWN, decision.digest()).ballot();
+    Ballot ballot =
+        new Ballot(
+            old.cluster(),
+            old.voter(),
+            old.bootEpoch(),
+            old.number(),
+            old.wallMillis(),
+            grown().electorate().digest(),
+            old.ledger(),
+            old.abstains(),
+            old.services(),
+            old.echoes(),
+            old.remarks());
+    return SignedBallot.sign(ballot, voters.signer(name));
+  }
+
+  @Test
+  void whoHasNotReloadedYetCountsThoseThatHaveAndIsBelieved() {
+    Decision decision = decision(5, false);
+    List<SignedBallot> ballots =
+        List.of(voters.says("a", 1, DOWN, decision.digest()), ofWhoHasReloaded("b", decision));
+    assertEquals(
+        Admission.Outcome.ADMITTED, admit(grown(), new LedgerEntry.Decided(decision, ballots)));
+  }
+
+  @Test
+  void theSmallerQuorumIsNotEnoughForThoseThatAllHaveReloaded() {
+    Decision decision = decision(5, false);
+    List<SignedBallot> ballots =
+        List.of(ofWhoHasReloaded("a", decision), ofWhoHasReloaded("b", decision));
     assertEquals(
         Admission.Outcome.NO_QUORUM, admit(grown(), new LedgerEntry.Decided(decision, ballots)));
   }

@@ -31,7 +31,7 @@ final class UnknownPlacesTest {
 
   /** Each by itself, as a peer would send them one after the other. */
   private Outcome offer(LedgerEntry entry) {
-    Outcome outcome = admission.admit(entry, admission.into(ledger));
+    Outcome outcome = admission.admit(entry, admission.into(ledger, true));
     if (outcome == Outcome.ADMITTED) {
       ledger = ledger.merge(entry);
     }
@@ -62,7 +62,7 @@ final class UnknownPlacesTest {
 
   @Test
   void manyAtOnceAreCountedToo() {
-    Arrivals atOnce = admission.into(ledger);
+    Arrivals atOnce = admission.into(ledger, true);
     int admitted = 0;
     for (int i = 0; i < 2 * Arrivals.MOST_UNKNOWN; i++) {
       if (admission.admit(drain("nowhere-" + i), atOnce) == Outcome.ADMITTED) {

@@ -158,6 +158,7 @@ public final class FakeOperations implements Operations {
         List.of(new StatusView.PeerView("two", true, null)),
         List.of(),
         0,
+        5,
         List.of("a warning"));
   }
 

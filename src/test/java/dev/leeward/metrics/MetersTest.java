@@ -41,6 +41,7 @@ final class MetersTest {
             "leeward_overrides_in_force 1.0",
             "leeward_zones_not_ready 1.0",
             "leeward_warnings 1.0",
+            "leeward_agreement_refused_total 5.0",
             "leeward_uptime_seconds 1.5",
             "leeward_build_info{version=\"1.0\"} 1",
             "leeward_peer_connected{peer=\"two\"} 1.0",

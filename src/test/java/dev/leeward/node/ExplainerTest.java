@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +29,11 @@ class ExplainerTest {
   }
 
   private void breakUsEast() {
-    simulation.brokenEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+    simulation.world.refuse("us-east");
   }
 
   private LoopSnapshot snapshot() {
-    return simulation.instances.getFirst().loop().snapshot(simulation.now());
+    return simulation.instances.getFirst().loop().snapshot(simulation.instances.getFirst().now());
   }
 
   private static Explainer explainer(LoopSnapshot snapshot) {
@@ -114,7 +113,7 @@ class ExplainerTest {
   void whatTheVotersSawStaysWithTheDecision() {
     breakUsEast();
     simulation.run(Duration.ofSeconds(5));
-    simulation.brokenEndpoints.clear();
+    simulation.world.heal();
     simulation.run(Duration.ofSeconds(4));
     List<String> evidence = explainer(snapshot()).evidence();
     assertTrue(
@@ -130,7 +129,7 @@ class ExplainerTest {
     simulation.run(Duration.ofSeconds(5));
     assertTrue(
         rules("hold").getFirst().text().startsWith("down by a quorum"), rules("hold")::toString);
-    simulation.brokenEndpoints.clear();
+    simulation.world.heal();
     simulation.run(Duration.ofSeconds(8));
     String text = rules("hold").getFirst().text();
     assertTrue(text.matches("up for [0-9] s, returns after [0-9] s more \\(hold 6 s\\)"), text);
@@ -145,7 +144,9 @@ class ExplainerTest {
     StatusView.ServiceView after = service();
     assertEquals("short after a change", after.ttlReason());
     Instant since = assertNotNullInstant(after.since());
-    Duration ago = Duration.between(since, Instant.ofEpochMilli(simulation.now().wallMillis()));
+    Duration ago =
+        Duration.between(
+            since, Instant.ofEpochMilli(simulation.instances.getFirst().now().wallMillis()));
     assertTrue(ago.compareTo(Duration.ofSeconds(3)) < 0 && !ago.isNegative(), ago::toString);
     assertEquals(since, after.regions().getFirst().since());
   }

@@ -22,8 +22,9 @@ final class OneSnapshotForAnAnswer implements Invariant {
     if (state.zones() != instance.loop().settings().zones()) {
       return Optional.of("zones of another configuration are served");
     }
-    return state.steering().names().size() == 1
+    int services = instance.loop().settings().topology().services().size();
+    return state.steering().names().size() == services
         ? Optional.empty()
-        : Optional.of("steering for " + state.steering().names().size() + " names of 1");
+        : Optional.of("steering for " + state.steering().names().size() + " names of " + services);
   }
 }

@@ -3,9 +3,12 @@ package dev.leeward.node;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.OverrideEntry.Kind;
 import dev.leeward.dns.RRset;
-import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
+import dev.leeward.serving.SteeredName;
+import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,41 +22,60 @@ import java.util.stream.Collectors;
 final class OverrideBeatsVerdict implements Invariant {
   @Override
   public Optional<String> violation(Simulation simulation, SimulatedInstance instance) {
-    Set<String> answered = regionsAnswered(instance);
-    Set<OverrideEntry> inForce =
-        Set.copyOf(
-            instance.loop().ledger().overridesInForce(simulation.now().wallMillis()).inForce());
+    long wallMillis = instance.now().wallMillis();
+    List<OverrideEntry> inForce =
+        instance.loop().ledger().overrides().stream()
+            .filter(each -> each.active() && wallMillis < each.untilMillis())
+            .toList();
+    if (inForce.isEmpty()) {
+      return Optional.empty();
+    }
+    for (ServicePlan plan : instance.loop().settings().topology().services()) {
+      Optional<String> violation = violation(plan, inForce, regionsAnswered(instance, plan));
+      if (violation.isPresent()) {
+        return violation;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> violation(
+      ServicePlan plan, List<OverrideEntry> inForce, Set<String> answered) {
+    String service = plan.service().name();
     Optional<String> pinned =
         inForce.stream()
-            .filter(each -> each.kind() == Kind.PIN)
+            .filter(each -> each.kind() == Kind.PIN && service.equals(each.service()))
             .map(OverrideEntry::region)
             .findFirst();
     if (pinned.isPresent()) {
       return answered.equals(Set.of(pinned.get()))
           ? Optional.empty()
-          : Optional.of("pinned to " + pinned.get() + ", answered with " + answered);
+          : Optional.of(service + " is pinned to " + pinned.get() + ", answered: " + answered);
     }
     Set<String> drained =
         inForce.stream()
             .filter(each -> each.kind() == Kind.DRAIN)
+            .filter(each -> each.service() == null || each.service().equals(service))
             .map(each -> Objects.requireNonNull(each.region()))
             .collect(Collectors.toSet());
-    boolean someAreNot = !drained.containsAll(Simulation.REGIONS);
+    boolean someAreNot = !drained.containsAll(plan.service().regions());
     return someAreNot && answered.stream().anyMatch(drained::contains)
-        ? Optional.of(drained + " are drained, answered with " + answered)
+        ? Optional.of(drained + " are drained, " + service + " answered: " + answered)
         : Optional.empty();
   }
 
-  private static Set<String> regionsAnswered(SimulatedInstance instance) {
-    RRset answer =
-        Objects.requireNonNull(instance.serving().current().steering().at(0).rrset(RecordType.A));
-    return instance.loop().settings().topology().services().getFirst().records().stream()
-        .filter(record -> answer.records().contains(data(record)))
-        .map(ServiceRecord::region)
-        .collect(Collectors.toSet());
-  }
-
-  private static Rdata data(ServiceRecord record) {
-    return record.data();
+  private static Set<String> regionsAnswered(SimulatedInstance instance, ServicePlan plan) {
+    Set<String> regions = new HashSet<>();
+    for (SteeredName name : instance.serving().current().steering().names()) {
+      RRset answer = name.rrset(RecordType.A);
+      for (ServiceRecord record : plan.records()) {
+        if (answer != null
+            && record.owner().equals(name.owner())
+            && answer.records().contains(record.data())) {
+          regions.add(record.region());
+        }
+      }
+    }
+    return regions;
   }
 }

@@ -6,7 +6,6 @@ import dev.leeward.agreement.Ballot;
 import dev.leeward.agreement.Echo;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Links of which one direction, or both, carry nothing, while others reach both ends. */
@@ -21,7 +20,7 @@ final class RelaySimulationTest {
   }
 
   private static LoopSnapshot.VoterNow voter(Simulation simulation, String at, String name) {
-    return simulation.instance(at).loop().snapshot(simulation.now()).voters().stream()
+    return simulation.instance(at).seenNow().voters().stream()
         .filter(voter -> voter.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -43,7 +42,7 @@ final class RelaySimulationTest {
   void aVoterCountsWhereItsOwnBallotsDoNotArrive() {
     for (long seed = 1; seed <= 20; seed++) {
       Simulation simulation = calm(seed, 3);
-      simulation.cut("voter-a", "voter-c");
+      simulation.network.cut("voter-a", "voter-c");
       assertFreshForAMinute(simulation);
     }
   }
@@ -52,8 +51,8 @@ final class RelaySimulationTest {
   void twoVotersWithoutALinkCountForEachOther() {
     for (long seed = 1; seed <= 20; seed++) {
       Simulation simulation = calm(seed, seed % 2 == 0 ? 3 : 5);
-      simulation.cut("voter-a", "voter-c");
-      simulation.cut("voter-c", "voter-a");
+      simulation.network.cut("voter-a", "voter-c");
+      simulation.network.cut("voter-c", "voter-a");
       assertFreshForAMinute(simulation);
     }
   }
@@ -62,11 +61,11 @@ final class RelaySimulationTest {
   void oneHopIsNotTwo() {
     Simulation simulation = calm(7, 4);
     for (String one : List.of("voter-a", "voter-b")) {
-      simulation.cut(one, "voter-d");
-      simulation.cut("voter-d", one);
+      simulation.network.cut(one, "voter-d");
+      simulation.network.cut("voter-d", one);
     }
-    simulation.cut("voter-a", "voter-c");
-    simulation.cut("voter-c", "voter-a");
+    simulation.network.cut("voter-a", "voter-c");
+    simulation.network.cut("voter-c", "voter-a");
     simulation.run(Duration.ofSeconds(10));
     assertTrue(voter(simulation, "voter-d", "voter-b").fresh(), "through c");
     assertTrue(!voter(simulation, "voter-d", "voter-a").fresh(), "would be through b and c");
@@ -88,14 +87,13 @@ final class RelaySimulationTest {
   void aDeadRegionIsLeftAlthoughTwoVotersHaveNoLink() {
     for (long seed = 1; seed <= 20; seed++) {
       Simulation simulation = calm(seed, 3);
-      simulation.cut("voter-a", "voter-c");
-      simulation.cut("voter-c", "voter-a");
+      simulation.network.cut("voter-a", "voter-c");
+      simulation.network.cut("voter-c", "voter-a");
       simulation.run(Duration.ofSeconds(10));
-      simulation.hangingEndpoints.addAll(Set.of("192.0.2.10", "192.0.2.11"));
+      simulation.world.hang("us-east");
       simulation.run(Duration.ofMillis(3500));
       for (SimulatedInstance instance : simulation.instances) {
-        List<String> served =
-            instance.loop().snapshot(simulation.now()).services().getFirst().selection().regions();
+        List<String> served = instance.served(SimulatedConfiguration.WWW);
         if (!served.equals(List.of("eu-west"))) {
           simulation.fail(instance.name + " still serves " + served);
         }

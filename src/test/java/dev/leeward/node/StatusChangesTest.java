@@ -36,6 +36,7 @@ class StatusChangesTest {
         List.of(peer),
         List.of(),
         0,
+        0,
         List.of(warnings));
   }
 

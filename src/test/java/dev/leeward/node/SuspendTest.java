@@ -33,7 +33,7 @@ class SuspendTest {
   private static final long MILLI = 1_000_000;
   private static final long EPOCH = 5;
 
-  private final DecisionSettings settings = new Simulation(1, 3).settings();
+  private final DecisionSettings settings = SimulatedConfiguration.of(3).settings(null);
   private final List<Ballot> sent = new ArrayList<>();
 
   private final BallotExchange exchange =

@@ -5,29 +5,24 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Rule 4: no entry of a ledger is replaced by one of a lower term or lost, as long as the instance
- * lives.
- */
+/** Rule 4: no entry of a ledger is replaced by one of a lower term as long as its process lives. */
 final class TermNeverGoesBack implements Invariant {
   private final Map<DecisionLoop, Map<String, Long>> terms = new HashMap<>();
 
   @Override
   public Optional<String> violation(Simulation simulation, SimulatedInstance instance) {
-    Map<String, Long> before = terms.computeIfAbsent(instance.loop(), loop -> new HashMap<>());
-    Map<String, Long> now = new HashMap<>();
-    instance.loop().ledger().entries().forEach(entry -> now.put(entry.key(), term(entry)));
-    for (Map.Entry<String, Long> each : before.entrySet()) {
-      Long term = now.get(each.getKey());
-      if (term == null || term < each.getValue()) {
-        return Optional.of(each.getKey() + " went from term " + each.getValue() + " to " + term);
+    Map<String, Long> known = terms.computeIfAbsent(instance.loop(), loop -> new HashMap<>());
+    for (LedgerEntry entry : instance.loop().ledger().entries()) {
+      long term = term(entry);
+      Long before = known.put(entry.key(), term);
+      if (before != null && term < before) {
+        return Optional.of(entry.key() + " went from term " + before + " to " + term);
       }
     }
-    terms.put(instance.loop(), now);
     return Optional.empty();
   }
 
-  private static long term(LedgerEntry entry) {
+  static long term(LedgerEntry entry) {
     return switch (entry) {
       case LedgerEntry.Decided decided -> decided.decision().term();
       case LedgerEntry.Overridden overridden -> overridden.override().term();

@@ -222,17 +222,14 @@ class TimelineTest {
     Simulation simulation = new Simulation(7, 3);
     simulation.instances.forEach(each -> each.start(false));
     simulation.run(Duration.ofSeconds(20));
-    for (String other : List.of("voter-a", "voter-b")) {
-      simulation.cut("voter-c", other);
-      simulation.cut(other, "voter-c");
-    }
-    simulation.brokenEndpoints.addAll(List.of("192.0.2.10", "192.0.2.11"));
-    simulation.instance("voter-c").drain("eu-west", true);
+    simulation.network.separate(List.of("voter-c"));
+    Runnable recovers = simulation.world.refuse("us-east");
+    simulation.instance("voter-c").operator.drain("eu-west");
     simulation.run(Duration.ofSeconds(20));
     assertNotEquals(heads(simulation, "voter-a"), heads(simulation, "voter-c"));
-    simulation.brokenEndpoints.clear();
+    recovers.run();
     simulation.run(Duration.ofSeconds(30));
-    simulation.healNetwork();
+    simulation.network.heal();
     simulation.run(Duration.ofSeconds(10));
     List<String> heads = heads(simulation, "voter-a");
     assertEquals(2, heads.size(), heads.toString());
