@@ -41,8 +41,8 @@ import java.util.function.Function;
  * a return that waits because there were too many changes of late.
  *
  * <p>Flaps are forgiven by a decision of their own, made only when nothing else changes and after
- * half an hour of calm: mixed into a withdrawal they would make voters differ just when they must
- * agree.
+ * half an hour in service: mixed into a withdrawal they would make voters differ just when they
+ * must agree.
  */
 public final class DecisionRule {
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(30);
@@ -256,8 +256,17 @@ public final class DecisionRule {
     return flapped
         && records.values().stream().allMatch(Standing::in)
         && plan.records().stream()
-            .allMatch(
-                record -> circumstances.uptime().uninterruptedNanos(record.id()) >= CALM.toNanos());
+            .allMatch(record ->
+                circumstances.uptime().uninterruptedNanos(record.id())
+                    >= calm(records.getOrDefault(record.id(), Standing.IN)).toNanos());
+  }
+
+  /**
+   * Half an hour in service, after the hold. Counted from the same moment as the hold, the longest
+   * hold alone would forgive everything, and what flaps would begin anew every hour.
+   */
+  private Duration calm(Standing memory) {
+    return hold(plan, memory).plus(CALM);
   }
 
   private Decision forgiven(

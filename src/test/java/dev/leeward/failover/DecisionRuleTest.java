@@ -182,13 +182,28 @@ class DecisionRuleTest {
   }
 
   @Test
-  void flapsAreForgivenAfterHalfAnHourOfCalmByADecisionOfTheirOwn() {
+  void flapsAreForgivenAfterTheHoldAndHalfAnHourInServiceByADecisionOfTheirOwn() {
     Decision back = two.decide(usOut, HOLD);
-    assertSame(back, two.decide(back, Duration.ofMinutes(30).minus(TICK)));
-    Decision forgiven = two.decide(back, Duration.ofMinutes(30));
+    Duration calm = HOLD.plusMinutes(30);
+    assertSame(back, two.decide(back, calm.minus(TICK)));
+    Decision forgiven = two.decide(back, calm);
     assertEquals(3, forgiven.term());
     assertEquals(new Standing(true, 2, 0), forgiven.region(US));
     assertSame(forgiven, two.decide(forgiven));
+  }
+
+  @Test
+  void theLongestHoldForgivesNothingByItself() {
+    Duration longest = Duration.ofMinutes(30);
+    Decision decision = usOut;
+    for (int flaps = 1; flaps < 8; flaps++) {
+      decision = two.decide(two.decide(decision, longest), Duration.ZERO, "192.0.2.10");
+    }
+    assertEquals(8, decision.region(US).flaps());
+    Decision back = two.decide(decision, longest);
+    assertTrue(back.region(US).in());
+    assertSame(back, two.decide(back, longest.plusMinutes(30).minus(TICK)));
+    assertEquals(0, two.decide(back, longest.plusMinutes(30)).region(US).flaps());
   }
 
   @Test
