@@ -166,6 +166,9 @@ public final class Node implements AutoCloseable {
                         new SecureRandom()),
                 meters.connections()));
     bind(dns);
+    if (peers != null) {
+      peers.joinMap(settings, loop);
+    }
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
     archive.keep(loaded.zones());

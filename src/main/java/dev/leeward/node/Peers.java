@@ -38,16 +38,17 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
   private final String cluster;
   private final String self;
   private final PeerLink link;
-  private final StateMap map;
 
-  private Peers(Settings settings, PeerLink link, StateMap map) {
+  /** Started once DNS is answered, from the thread that starts the instance. */
+  private volatile StateMap map = StateMap.NONE;
+
+  private Peers(Settings settings, PeerLink link) {
     this.cluster = settings.cluster();
     this.self = settings.instance();
     this.link = link;
-    this.map = map;
   }
 
-  /** Binds the link; the map's member starts by itself, nobody waits for it. */
+  /** Binds the link. */
   static Peers start(
       Settings settings, InstanceKey key, LoopThread loop, LinkObserver observer, Vertx vertx)
       throws StartRefused {
@@ -68,23 +69,29 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
     } catch (CompletionException e) {
       throw new StartRefused(cause(e));
     }
-    return withMap(settings, link, loop);
+    return new Peers(settings, link);
   }
 
-  /** Without the map where it cannot be: nothing that decides needs it. */
-  private static Peers withMap(Settings settings, PeerLink link, LoopThread loop) {
+  /**
+   * Joins the replicated map, or goes without it where it cannot be: nothing that decides needs it.
+   * Its member takes a second of processor time to start, which the links' first handshakes and the
+   * first answers need more.
+   */
+  void joinMap(Settings settings, LoopThread loop) {
     Optional<String> obstacle = MapRoutes.obstacle(settings.cluster(), settings.instances());
     if (obstacle.isPresent()) {
-      return withoutMap(settings, link, obstacle.get());
+      goWithoutMap(obstacle.get());
+      return;
     }
     MapRoutes routes = MapRoutes.of(settings.cluster(), settings.instance(), settings.instances());
     try {
       link.openTunnels(routes).toCompletableFuture().join();
     } catch (CompletionException e) {
       link.closeTunnels();
-      return withoutMap(settings, link, cause(e));
+      goWithoutMap(cause(e));
+      return;
     }
-    StateMap map =
+    map =
         HazelcastStateMap.start(
             new StateMapSettings(settings.cluster(), routes),
             (entry, value) -> {
@@ -92,15 +99,14 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
                 loop.post((owned, now) -> owned.onLedger(value, LedgerBook.Source.MAP, entry, now));
               }
             });
-    return new Peers(settings, link, map);
+    loop.post((owned, now) -> keep(owned.ledger()));
   }
 
-  private static Peers withoutMap(Settings settings, PeerLink link, String why) {
+  private void goWithoutMap(String why) {
     log.warn(
         "state-map absent instance={} cause=\"{}\"; the ledger travels on the peer link alone",
-        settings.instance(),
+        self,
         why);
-    return new Peers(settings, link, StateMap.NONE);
   }
 
   private static String cause(CompletionException e) {

@@ -167,7 +167,8 @@ final class SimulatedConfiguration {
         30,
         5,
         behaviour.safety(),
-        ListedRecords.NONE);
+        ListedRecords.NONE,
+        Service.Profile.STATELESS);
   }
 
   private String zoneText() {
