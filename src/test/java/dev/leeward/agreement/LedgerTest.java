@@ -23,6 +23,7 @@ class LedgerTest {
   private final Voters voters = new Voters("a", "b", "c");
   private final Voter added = new Voters("d").voter("d");
   private static final Places PLACES = new Places(Set.of("us-east", "eu-west"), Set.of("www"));
+  private final Voter added = new Voters("d").voter("d");
   private final Admission admission =
       new Admission(voters.electorate(), null, new Ed25519(), PLACES);
 
