@@ -80,4 +80,19 @@ class AgreementSimulationTest {
         message);
     assertTrue(message.contains("voter-a starts"), message);
   }
+
+  @Test
+  void aBugIsReportedWithItsSeedToo() {
+    Simulation simulation = new Simulation(4712, 1);
+    simulation.after(
+        Duration.ZERO,
+        () -> {
+          throw new IllegalStateException("made up");
+        });
+    AssertionError error =
+        assertThrows(AssertionError.class, () -> simulation.run(Duration.ofSeconds(1)));
+    String message = String.valueOf(error.getMessage());
+    assertTrue(message.startsWith("a bug: java.lang.IllegalStateException: made up"), message);
+    assertTrue(message.contains("-Dleeward.seed=4712\n"), message);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole cluster in one thread under a seeded clock: instances, the network between them, two
@@ -89,7 +90,11 @@ final class Simulation {
     while (!events.isEmpty() && events.peek().atNanos <= end) {
       Event event = events.remove();
       nowNanos = Math.max(nowNanos, event.atNanos);
-      event.action.run();
+      try {
+        event.action.run();
+      } catch (RuntimeException bug) {
+        throw broken("a bug: " + bug, bug);
+      }
     }
     nowNanos = end;
   }
@@ -115,7 +120,11 @@ final class Simulation {
   }
 
   void fail(String what) {
-    throw new AssertionError(
+    throw broken(what, null);
+  }
+
+  private AssertionError broken(String what, @Nullable Throwable cause) {
+    String message =
         what
             + "\nseed "
             + seed
@@ -126,6 +135,7 @@ final class Simulation {
             + " s. The same again: ./leeward test -Dtest=AgreementSimulationTest -Dleeward.seed="
             + seed
             + "\n"
-            + story());
+            + story();
+    return new AssertionError(message, cause);
   }
 }
