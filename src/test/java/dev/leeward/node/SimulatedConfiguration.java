@@ -53,7 +53,8 @@ final class SimulatedConfiguration {
       MinHealthy minHealthy,
       Service.WhenAllDown whenAllDown,
       Service.Failback failback,
-      Safety safety) {
+      Safety safety,
+      Duration hold) {
     static final Behaviour USUAL =
         new Behaviour(
             Service.Policy.FAILOVER,
@@ -61,6 +62,15 @@ final class SimulatedConfiguration {
             Service.WhenAllDown.OPEN,
             Service.Failback.AUTOMATIC,
             new Safety(1, 0.67, 10, Duration.ofSeconds(20)));
+
+    Behaviour(
+        Service.Policy policy,
+        MinHealthy minHealthy,
+        Service.WhenAllDown whenAllDown,
+        Service.Failback failback,
+        Safety safety) {
+      this(policy, minHealthy, whenAllDown, failback, safety, Simulation.HOLD);
+    }
   }
 
   private final List<String> voters;
@@ -153,7 +163,7 @@ final class SimulatedConfiguration {
         behaviour.minHealthy(),
         behaviour.whenAllDown(),
         behaviour.failback(),
-        Simulation.HOLD,
+        behaviour.hold(),
         30,
         5,
         behaviour.safety(),
