@@ -21,6 +21,7 @@ class LedgerTest {
   private static final List<Vote> DOWN = List.of(Vote.DOWN);
 
   private final Voters voters = new Voters("a", "b", "c");
+  private final Voters added = new Voters("d");
   private static final Places PLACES = new Places(Set.of("us-east", "eu-west"), Set.of("www"));
   private final Admission admission =
       new Admission(voters.electorate(), null, new Ed25519(), PLACES);
@@ -256,7 +257,7 @@ class LedgerTest {
   /** Whoever starts with the added voter in its configuration knows no electorate before that. */
   private Admission grown() {
     List<Voter> four = new ArrayList<>(voters.electorate().voters());
-    four.add(new Voters("d").voter("d"));
+    four.add(added.voter("d"));
     return new Admission(new Electorate("test", four, 3), null, new Ed25519(), PLACES);
   }
 
