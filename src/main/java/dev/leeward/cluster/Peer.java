@@ -28,6 +28,7 @@ final class Peer {
   private final LedgerOutbox ledger = new LedgerOutbox(LEDGER_OCTETS);
   private final Map<LinkChannel, LinkConnection> standing = new EnumMap<>(LinkChannel.class);
   private final Set<LinkChannel> dialling = EnumSet.noneOf(LinkChannel.class);
+  private final ErrorsTold told = new ErrorsTold();
   private volatile PeerStatus status;
 
   Peer(Instance instance, LinkObserver observer, InstantSource clock) {
@@ -137,6 +138,7 @@ final class Peer {
     PeerStatus was = status;
     long reconnects = was.since() == null ? 0 : was.reconnects() + 1;
     status = with(was, true, clock.instant(), reconnects, null);
+    told.begin();
     LOG.info("peer {}: connected", instance.name());
     return true;
   }
@@ -162,10 +164,11 @@ final class Peer {
     status = with(status, false, clock.instant(), status.reconnects(), connection.closeReason());
   }
 
-  /** Told once: a peer that stays away fails every beat with the same words. */
   void error(String text) {
-    if (!text.equals(status.lastError())) {
+    if (told.isNew(text)) {
       LOG.warn("peer {}: no connection: {}", instance.name(), text);
+    }
+    if (!text.equals(status.lastError())) {
       status = with(status, status.connected(), status.since(), status.reconnects(), text);
     }
   }

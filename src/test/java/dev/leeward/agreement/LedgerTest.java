@@ -21,8 +21,9 @@ class LedgerTest {
   private static final List<Vote> DOWN = List.of(Vote.DOWN);
 
   private final Voters voters = new Voters("a", "b", "c");
-  private final Voters added = new Voters("d");
+  private final Voter added = new Voters("d").voter("d");
   private static final Places PLACES = new Places(Set.of("us-east", "eu-west"), Set.of("www"));
+  private final Voter added = new Voters("d").voter("d");
   private final Admission admission =
       new Admission(voters.electorate(), null, new Ed25519(), PLACES);
 
@@ -257,7 +258,7 @@ class LedgerTest {
   /** Whoever starts with the added voter in its configuration knows no electorate before that. */
   private Admission grown() {
     List<Voter> four = new ArrayList<>(voters.electorate().voters());
-    four.add(added.voter("d"));
+    four.add(added);
     return new Admission(new Electorate("test", four, 3), null, new Ed25519(), PLACES);
   }
 

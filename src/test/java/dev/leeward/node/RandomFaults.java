@@ -267,8 +267,8 @@ final class RandomFaults {
     for (SimulatedInstance instance : List.copyOf(simulation.instances)) {
       instance.sick = false;
       instance.disk.delay = SimulatedDisk.USUAL_DELAY;
-      instance.clock.setRight();
       instance.resume();
+      instance.clock.setRight();
       instance.reloadIfOld(newest);
       restart(instance, true);
     }

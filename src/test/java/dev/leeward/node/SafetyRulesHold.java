@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * No decision leaves fewer than {@code min-regions} in or takes more than {@code
  * max-withdrawn-share} out, unless a quorum says that a region that stays is healthy or that all
- * are down. After {@code max-changes} nothing returns by itself while another region stays in.
+ * are down. After {@code max-changes} nothing returns by itself while a region stays in without it.
  */
 final class SafetyRulesHold implements Invariant {
   private final Map<DecisionLoop, Map<String, List<Long>>> changedNanos = new HashMap<>();
@@ -90,18 +90,21 @@ final class SafetyRulesHold implements Invariant {
     long since = simulation.nowNanos() - safety.per().toNanos();
     long changes =
         changesOf(instance, plan.service().name()).stream().filter(at -> at > since).count();
+    List<String> returningTo =
+        plan.records().stream()
+            .filter(each ->
+                !made.standing().record(each.id(), each.region()).in()
+                    && after.record(each.id(), each.region()).in())
+            .map(ServiceRecord::region)
+            .toList();
     boolean oneStays =
         plan.service().regions().stream()
+            .filter(each -> !returningTo.contains(each))
             .anyMatch(each -> made.standing().region(each).in() && after.region(each).in());
-    boolean returns =
-        plan.records().stream()
-            .anyMatch(each ->
-                !made.standing().record(each.id(), each.region()).in()
-                    && after.record(each.id(), each.region()).in());
     return plan.service().failback() == Service.Failback.AUTOMATIC
             && changes >= safety.maxChanges()
             && oneStays
-            && returns
+            && !returningTo.isEmpty()
         ? Optional.of("a record returns after " + changes + " changes: " + safety)
         : Optional.empty();
   }

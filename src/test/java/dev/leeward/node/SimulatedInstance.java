@@ -120,7 +120,6 @@ final class SimulatedInstance implements BallotExchange {
     bornNanos = simulation.nowNanos();
     paused = false;
     buffered.clear();
-    heldDownUntilNanos.clear();
     wakeScheduledFor = STILL;
     running = files;
     Moment now = now();
@@ -158,6 +157,7 @@ final class SimulatedInstance implements BallotExchange {
     life++;
     disk.crash();
     clock.resume(simulation.nowNanos());
+    heldDownUntilNanos.replaceAll((target, until) -> Math.min(until, simulation.nowNanos()));
   }
 
   /** Its process stands still; its clocks go on. */
