@@ -21,7 +21,6 @@ class LedgerTest {
   private static final List<Vote> DOWN = List.of(Vote.DOWN);
 
   private final Voters voters = new Voters("a", "b", "c");
-  private final Voter added = new Voters("d").voter("d");
   private static final Places PLACES = new Places(Set.of("us-east", "eu-west"), Set.of("www"));
   private final Voter added = new Voters("d").voter("d");
   private final Admission admission =
