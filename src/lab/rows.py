@@ -16,7 +16,7 @@ class Row:
     key: str
     what: str
     must: str
-    group: str  # rows of one group share a cluster; "switch" rows begin with a fresh one each
+    group: str  # rows of one group share a lab; those of "switch" begin with a fresh cluster each
     play: typing.Callable
 
 
@@ -169,14 +169,14 @@ def stolen_key(cluster):
     return [], seen[0].counts()
 
 
-def switched(cluster, fault, survivors=SURVIVORS, limit=LIMIT):
+def switched(cluster, fault, survivors=SURVIVORS, limit=LIMIT, service=0):
     """Plays a fault that must lead every survivor to eu-west."""
-    with cluster.watching(names=survivors) as seen:
+    with cluster.watching(service, names=survivors) as seen:
         time.sleep(0.5)
         at = fault()
         time.sleep(limit + 2)
-    wanted = cluster.addresses("eu-west")
-    seconds = [seen[0].seconds(name, cluster.name(0), wanted, at) for name in survivors]
+    wanted = cluster.addresses("eu-west", service=service)
+    seconds = [seen[0].seconds(name, cluster.name(service), wanted, at) for name in survivors]
     seen[0].clean()
     return within(limit, seconds), seen[0].counts()
 
@@ -187,25 +187,32 @@ def within(limit, seconds):
     return seconds
 
 
-SWITCH = functools.partial(row, must=f"every surviving instance serves the other region, p99 at most {LIMIT:.0f} s", group="switch")
+OTHER_REGION = f"every surviving instance serves the other region, p99 at most {LIMIT:.0f} s"
+SWITCH = functools.partial(row, must=OTHER_REGION, group="switch")
+ENDPOINTS = functools.partial(row, must=OTHER_REGION, group="endpoints")
 
 
-@SWITCH("refuse", "the served region's endpoints refuse connections")
+def broken(cluster, how):
+    """Each run breaks another service of one cluster: its endpoints are probed at a time of their own."""
+    service = cluster.turn()
+    until("the service is at home", 60, lambda: all(
+        cluster.status(name)["services"][service]["served"] == ["us-east"] for name in INSTANCES))
+    return switched(cluster, lambda: cluster.web(service, how, "us-east"), tuple(INSTANCES), service=service)
+
+
+@ENDPOINTS("refuse", "the served region's endpoints refuse connections")
 def refuse(cluster):
-    cluster.fresh()
-    return switched(cluster, lambda: cluster.web(0, "refuse", "us-east"), tuple(INSTANCES))
+    return broken(cluster, "refuse")
 
 
-@SWITCH("status", "the served region's endpoints answer 500")
+@ENDPOINTS("status", "the served region's endpoints answer 500")
 def status(cluster):
-    cluster.fresh()
-    return switched(cluster, lambda: cluster.web(0, "status=500", "us-east"), tuple(INSTANCES))
+    return broken(cluster, "status=500")
 
 
-@SWITCH("hang", "the served region's endpoints hang")
+@ENDPOINTS("hang", "the served region's endpoints hang")
 def hang(cluster):
-    cluster.fresh()
-    return switched(cluster, lambda: cluster.web(0, "hang", "us-east"), tuple(INSTANCES))
+    return broken(cluster, "hang")
 
 
 @SWITCH("blackhole", "the whole region falls silent with its instance, the oldest member of the map")
