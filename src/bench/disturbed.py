@@ -29,7 +29,7 @@ class Operator(threading.Thread):
         reload = threading.Thread(target=self.reload, daemon=True)
         while (passed := time.monotonic() - begin) < self.seconds:
             service, back = self.decisions // 2 % zones.SERVICES, self.decisions % 2
-            body = {"region": "first", "service": f"s{service}", "reason": "measuring", "force": True}
+            body = {"region": "first", "service": f"s{service}", "reason": "measuring"}
             if back:
                 self.server.call("/api/v1/undrain", {"region": "first", "service": f"s{service}"})
             else:

@@ -45,7 +45,7 @@ struct sock {
 static struct {
     const char *host, *file, *label; int port, nsocks, window, batch, cpu, stat_cpu;
     double rate, duration, warmup; long timeout_ms; uint64_t maxq, seed;
-    int interval_ms, edns, do_bit, check_q, npids, tree, await_ms; pid_t pids[MAX_PIDS];
+    int interval_ms, edns, do_bit, check_q, npids, tree, await_ms, rest_us; pid_t pids[MAX_PIDS];
 } o = { .host = "127.0.0.1", .port = 53, .nsocks = 8, .window = 256, .batch = 32, .cpu = -1,
         .stat_cpu = -1, .duration = 5, .warmup = 1, .timeout_ms = 500, .maxq = 1000000000ULL, .seed = 1,
         .label = "" };
@@ -321,6 +321,7 @@ static uint64_t run(double seconds, uint64_t maxq)
     uint64_t start = now_ns(), end = start + (uint64_t)(seconds * 1e9), next_expire = start, due_n = 0, t; int si = 0;
     double step = o.rate > 0 ? 1e9 / o.rate : 0;
     uint64_t next_sample = o.interval_ms ? start + (uint64_t)o.interval_ms * 1000000ULL : UINT64_MAX;
+    struct timespec rest = { .tv_nsec = o.rest_us * 1000L };
     nseries = 0;
     while ((t = now_ns()) < end && c.sent < maxq) {
         if (t >= next_expire) {
@@ -347,6 +348,7 @@ static uint64_t run(double seconds, uint64_t maxq)
             if (s->inflight) receive_some(s);
             if (s->nfree) send_some(s, (int)s->nfree, 0, 0);
         }
+        if (o.rest_us) nanosleep(&rest, NULL);
     }
     return now_ns() - start;
 }
@@ -394,6 +396,7 @@ static void usage(void)
          "  -i, --interval MS      add a list: qps in each such interval (shows warm-up and pauses)\n"
          "  -P, --pid PID[,PID]    report these processes' CPU time    -T, --tree        and their descendants'\n"
          "  -a, --await MS         first ask until somebody answers, so long at most; adds first_answer_s (monotonic clock)\n"
+         "  -R, --rest US          sleep so long in each turn instead of polling: leaves the CPU to others, blurs latencies by it\n"
          "  -C, --cpu N            pin this program to CPU N           -m, --stat-cpu N  report CPU N's busy time\n"
          "  -x, --seed N           random seed                         -l, --label TEXT  copied to the output");
 }
@@ -403,9 +406,9 @@ int main(int argc, char **argv)
     static const struct option L[] = { {"server",1,0,'s'},{"port",1,0,'p'},{"file",1,0,'f'},{"sockets",1,0,'S'},{"window",1,0,'w'},
         {"rate",1,0,'r'},{"batch",1,0,'b'},{"duration",1,0,'d'},{"warmup",1,0,'W'},{"max-queries",1,0,'n'},{"timeout",1,0,'t'},
         {"edns",1,0,'e'},{"do",0,0,'D'},{"check-question",0,0,'q'},{"interval",1,0,'i'},{"pid",1,0,'P'},{"tree",0,0,'T'},{"cpu",1,0,'C'},
-        {"stat-cpu",1,0,'m'},{"seed",1,0,'x'},{"label",1,0,'l'},{"await",1,0,'a'},{"help",0,0,'h'},{0,0,0,0} };
+        {"stat-cpu",1,0,'m'},{"seed",1,0,'x'},{"label",1,0,'l'},{"await",1,0,'a'},{"rest",1,0,'R'},{"help",0,0,'h'},{0,0,0,0} };
     int ch;
-    while ((ch = getopt_long(argc, argv, "s:p:f:S:w:r:b:d:W:n:t:e:Dqi:P:TC:m:x:l:a:h", L, NULL)) != -1) switch (ch) {
+    while ((ch = getopt_long(argc, argv, "s:p:f:S:w:r:b:d:W:n:t:e:Dqi:P:TC:m:x:l:a:R:h", L, NULL)) != -1) switch (ch) {
         case 's': o.host = optarg; break;            case 'p': o.port = atoi(optarg); break;
         case 'f': o.file = optarg; break;            case 'S': o.nsocks = atoi(optarg); break;
         case 'w': o.window = atoi(optarg); break;    case 'r': o.rate = atof(optarg); break;
@@ -417,7 +420,7 @@ int main(int argc, char **argv)
         case 'T': o.tree = 1; break;                 case 'C': o.cpu = atoi(optarg); break;
         case 'm': o.stat_cpu = atoi(optarg); break;  case 'x': o.seed = strtoull(optarg, NULL, 10); break;
         case 'l': o.label = optarg; break;           case 'h': usage(); return 0;
-        case 'a': o.await_ms = atoi(optarg); break;
+        case 'a': o.await_ms = atoi(optarg); break;  case 'R': o.rest_us = atoi(optarg); break;
         case 'P': for (char *p = strtok(optarg, ","); p && o.npids < MAX_PIDS; p = strtok(NULL, ",")) o.pids[o.npids++] = (pid_t)atoi(p);
                   break;
         default: usage(); return 2;
@@ -435,6 +438,7 @@ int main(int argc, char **argv)
     if (o.do_bit && !o.edns) o.edns = 1232;
     if (o.edns < 0 || o.edns > 65535) die("--edns");
     if (o.interval_ms < 0) die("--interval");
+    if (o.rest_us < 0 || o.rest_us > 100000) die("--rest");
     rng = o.seed * 0x9E3779B97F4A7C15ULL + 0x1234567; if (!rng) rng = 1;
     if (o.cpu >= 0) { cpu_set_t cs; CPU_ZERO(&cs); CPU_SET(o.cpu, &cs); if (sched_setaffinity(0, sizeof cs, &cs)) die("--cpu"); }
     load_queries(o.file);

@@ -12,8 +12,8 @@ CLEAN = 0.02  # share of the time that something else took the CPU from server o
 class Loads:
     """Puts load on servers and keeps the rows. Of up to `tries` tries the least disturbed one counts, not the fastest."""
 
-    def __init__(self, generator, seconds, rate, tries, out):
-        self.generator, self.seconds, self.rate, self.tries, self.out = generator, seconds, rate, tries, out
+    def __init__(self, generator, seconds, rate, tries, out, favoured=True):
+        self.generator, self.seconds, self.rate, self.tries, self.out, self.favoured = generator, seconds, rate, tries, out, favoured
         self.rows = []
 
     def warm_up(self, server, seconds):
@@ -41,7 +41,7 @@ class Loads:
     def blast(self, server, *options, seconds=None, warm_up=0.5):
         command = [self.generator, "-p", server.port, "-f", server.zone.queries, "-C", LOAD_CPU, "-P", server.pid, "-T", "-b", 64,
                    "-d", seconds or self.seconds, "-W", warm_up, *options]
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, preexec_fn=pinned({LOAD_CPU}))
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, preexec_fn=pinned({LOAD_CPU}, self.favoured))
         if not done.stdout.startswith("{"):
             raise WrongSetUp(f"no load on {server.label}: {done.stderr.strip()}")
         row = json.loads(done.stdout)
@@ -58,7 +58,7 @@ class Loads:
         command = ["dnsperf", "-s", "127.0.0.1", "-p", server.port, "-d", server.zone.queries, "-m", "tcp", "-c", connections, "-T", 1,
                    "-q", outstanding, "-l", self.seconds]
         cpu, waited = machine.cpu_seconds(server.pid), machine.waited_seconds(server.pid)
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, preexec_fn=pinned({LOAD_CPU}))
+        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, preexec_fn=pinned({LOAD_CPU}, self.favoured))
         cpu, waited = machine.cpu_seconds(server.pid) - cpu, machine.waited_seconds(server.pid) - waited
         said = {key.strip(): value.split()[0] for key, _, value in (line.partition(":") for line in done.stdout.splitlines())
                 if value.split()}

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import threading
 import time
+import urllib.error
 import urllib.request
 
 import zones
@@ -36,8 +37,8 @@ class Server:
     """A process that answers for zones.ORIGIN on 127.0.0.1:port from start to stop."""
     program = None
 
-    def __init__(self, label, folder, zone, cpus=frozenset({SERVER_CPU})):
-        self.label, self.folder, self.zone, self.cpus = label, folder, zone, cpus
+    def __init__(self, label, folder, zone, cpus=frozenset({SERVER_CPU}), favoured=True):
+        self.label, self.folder, self.zone, self.cpus, self.favoured = label, folder, zone, cpus, favoured
         self.process = self.port = None
 
     @classmethod
@@ -52,7 +53,7 @@ class Server:
         self.log = self.folder / "output"
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment,
-                                            preexec_fn=pinned(self.cpus))
+                                            preexec_fn=pinned(self.cpus, self.favoured))
         if wait:
             self.await_answers()
         return self
@@ -254,8 +255,11 @@ class Leeward(Server):
     def call(self, path, body=None, timeout=30):
         request = urllib.request.Request(f"http://127.0.0.1:{self.api}{path}", headers={"Content-Type": "application/json"},
                                          data=None if body is None else json.dumps(body).encode())
-        with urllib.request.urlopen(request, timeout=timeout) as reply:
-            return json.load(reply)
+        try:
+            with urllib.request.urlopen(request, timeout=timeout) as reply:
+                return json.load(reply)
+        except urllib.error.HTTPError as refused:
+            raise OSError(f"{path} was refused: {refused.read().decode(errors='replace')[:1000]}") from refused
 
 
 class Endpoints:
