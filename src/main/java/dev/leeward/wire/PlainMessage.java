@@ -77,7 +77,7 @@ public final class PlainMessage {
   public boolean holds(int type) {
     for (int i = 0; i < sets; i++) {
       if (setOwners[i] == owner && setTypes[i] == type) {
-        return owner != WrittenNames.ABSENT;
+        return true;
       }
     }
     return false;
@@ -183,16 +183,13 @@ public final class PlainMessage {
   }
 
   /**
-   * Writes the OPT record, the last, with the only option that an answer to a plain query has.
+   * Writes the OPT record, the last, with the only option that an answer to a plain query has. It
+   * may lie behind the limit.
    *
-   * @param cookie of {@code cookieLength} octets; 0: no option
-   * @return false when there is no room
+   * @param cookieLength of the first octets of {@code cookie}; 0: no option
    */
-  public boolean opt(int udpSize, boolean dnssecOk, byte[] cookie, int cookieLength) {
+  public void opt(int udpSize, boolean dnssecOk, byte[] cookie, int cookieLength) {
     int options = cookieLength == 0 ? 0 : EdnsOption.CODE_AND_LENGTH_OCTETS + cookieLength;
-    if (position + MessageWriter.OPT_OCTETS + options > limit) {
-      return false;
-    }
     message[position] = 0;
     unsigned16At(position + 1, RecordType.OPT.code());
     unsigned16At(position + 3, udpSize);
@@ -208,7 +205,6 @@ public final class PlainMessage {
     }
     int count = Section.ADDITIONAL.countOffset;
     unsigned16At(count, unsigned16From(count) + 1);
-    return true;
   }
 
   /** The octets that {@link #length} counts; valid until the next {@link #begin}. */

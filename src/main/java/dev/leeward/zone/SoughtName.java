@@ -4,6 +4,7 @@ import dev.leeward.dns.Name;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A name that is looked for: its wire form in lower case and, for every ending of it, where that
@@ -113,6 +114,19 @@ public final class SoughtName {
   public boolean isWithin(Name ancestor) {
     int ending = labels - ancestor.labelCount();
     return ending >= 0 && endingEquals(ending, ancestor);
+  }
+
+  /** Whether it is {@code ancestor} or below it. */
+  public boolean isWithin(SoughtName ancestor) {
+    int skipped = labels - ancestor.labels;
+    return skipped >= 0
+        && hashes[skipped] == ancestor.hashes[0]
+        && Arrays.equals(octets, starts[skipped], length, ancestor.octets, 0, ancestor.length);
+  }
+
+  /** Writes it in lower case to the beginning of {@code target}. */
+  public void copyTo(byte[] target) {
+    System.arraycopy(octets, 0, target, 0, length);
   }
 
   /** Of the ending without the first {@code skipped} labels. */
