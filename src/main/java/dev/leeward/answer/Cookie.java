@@ -1,9 +1,9 @@
 package dev.leeward.answer;
 
+import dev.leeward.serving.ClientAddress;
 import dev.leeward.serving.CookieSecret;
 import dev.leeward.wire.Edns;
 import dev.leeward.wire.EdnsOption;
-import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ record Cookie(State state, @Nullable EdnsOption reply) {
    * @param nowSeconds since 1970
    */
   static Cookie of(
-      @Nullable Edns edns, InetAddress client, List<CookieSecret> secrets, long nowSeconds) {
+      @Nullable Edns edns, ClientAddress client, List<CookieSecret> secrets, long nowSeconds) {
     EdnsOption option = edns == null ? null : edns.option(EdnsOption.COOKIE);
     if (option == null || secrets.isEmpty()) {
       return ABSENT;
@@ -61,12 +61,12 @@ record Cookie(State state, @Nullable EdnsOption reply) {
     }
     int age = serverOctets == SERVER_OCTETS ? age(asked, nowSeconds) : Integer.MAX_VALUE;
     boolean isInTime = age <= OLDEST && age >= -FROM_THE_FUTURE;
-    int maker = isInTime ? maker(asked, client.getAddress(), secrets) : NOBODY;
+    int maker = isInTime ? maker(asked, client, secrets) : NOBODY;
     boolean isProven = maker != NOBODY;
     EdnsOption reply =
         maker == 0 && age < RENEWED_FROM
             ? option
-            : made(asked, client.getAddress(), secrets.getFirst(), nowSeconds);
+            : made(asked, client, secrets.getFirst(), nowSeconds);
     return new Cookie(isProven ? State.PROVEN : State.UNPROVEN, reply);
   }
 
@@ -75,7 +75,7 @@ record Cookie(State state, @Nullable EdnsOption reply) {
   }
 
   /** Which of the secrets made the server cookie. */
-  private static int maker(byte[] asked, byte[] address, List<CookieSecret> secrets) {
+  private static int maker(byte[] asked, ClientAddress address, List<CookieSecret> secrets) {
     long hash = 0;
     for (int i = 7; i >= 0; i--) {
       hash = hash << 8 | asked[HASH_AT + i] & 0xFF;
@@ -99,7 +99,7 @@ record Cookie(State state, @Nullable EdnsOption reply) {
 
   /** RFC 9018 section 4: client cookie, version 1, reserved octets, timestamp, hash. */
   private static EdnsOption made(
-      byte[] asked, byte[] address, CookieSecret secret, long nowSeconds) {
+      byte[] asked, ClientAddress address, CookieSecret secret, long nowSeconds) {
     byte[] cookie = Arrays.copyOf(asked, CLIENT_OCTETS + SERVER_OCTETS);
     Arrays.fill(cookie, CLIENT_OCTETS, cookie.length, (byte) 0);
     cookie[CLIENT_OCTETS] = 1;
@@ -114,9 +114,9 @@ record Cookie(State state, @Nullable EdnsOption reply) {
   }
 
   /** Over client cookie, version, reserved, timestamp and the client's address. */
-  private static long hash(byte[] cookie, byte[] address, CookieSecret secret) {
-    byte[] input = Arrays.copyOf(cookie, HASH_AT + address.length);
-    System.arraycopy(address, 0, input, HASH_AT, address.length);
+  private static long hash(byte[] cookie, ClientAddress address, CookieSecret secret) {
+    byte[] input = Arrays.copyOf(cookie, HASH_AT + address.length());
+    address.copyTo(input, HASH_AT);
     return SipHash.of(secret, input, input.length);
   }
 }

@@ -18,6 +18,7 @@ final class StreamConnection {
   private final NetSocket socket;
   private final Answering answering;
   private final Connections connections;
+  private final InetAddress address;
   private final Frames frames = new Frames();
   private Client client;
   private volatile long idleSinceNanos = System.nanoTime();
@@ -32,11 +33,12 @@ final class StreamConnection {
     this.socket = socket;
     this.answering = answering;
     this.connections = connections;
+    this.address = address;
     this.client = new Client(transport, address, connections.idleTenths());
   }
 
   InetAddress address() {
-    return client.address();
+    return address;
   }
 
   Transport transport() {
