@@ -1,8 +1,7 @@
 package dev.leeward.answer;
 
-import dev.leeward.dns.Name;
+import dev.leeward.serving.ClientAddress;
 import dev.leeward.serving.RateLimit;
-import java.net.InetAddress;
 
 /**
  * How many equal answers a network got of late: same name, type and code, to the same /24 or /56,
@@ -24,8 +23,8 @@ final class RateLimiter {
 
   private static final int SLOTS = 1 << 16;
   private static final int NEIGHBOURS = 4;
-  private static final int IPV4_PREFIX_OCTETS = 3;
-  private static final int IPV6_PREFIX_OCTETS = 7;
+  private static final int IPV4_PREFIX_BITS = 24;
+  private static final int IPV6_PREFIX_BITS = 56;
   private static final int THOUSANDTHS = 1000;
 
   private final long seed;
@@ -40,11 +39,11 @@ final class RateLimiter {
 
   /**
    * @param kind the code and, where they tell answers apart, the type: any number
-   * @param name of what the zone has for the question, so that a wildcard's or a missing name's
-   *     countless spellings are one
+   * @param nameHash of the name of what the zone has for the question, so that a wildcard's or a
+   *     missing name's countless spellings are one
    */
-  Fate fate(RateLimit limit, InetAddress client, Name name, int kind, long nowMillis) {
-    long hash = hash(client.getAddress(), name, kind);
+  Fate fate(RateLimit limit, ClientAddress client, int nameHash, int kind, long nowMillis) {
+    long hash = hash(client, nameHash, kind);
     int slot = slot(hash, nowMillis);
     int full = (int) Math.min(Integer.MAX_VALUE, (long) limit.responsesPerSecond() * THOUSANDTHS);
     if (kinds[slot] != hash) {
@@ -82,13 +81,10 @@ final class RateLimiter {
     return quietest;
   }
 
-  private long hash(byte[] address, Name name, int kind) {
-    int octets = address.length == 4 ? IPV4_PREFIX_OCTETS : IPV6_PREFIX_OCTETS;
-    long network = address.length;
-    for (int i = 0; i < octets; i++) {
-      network = network << Byte.SIZE | address[i] & 0xFF;
-    }
-    long answer = (long) name.hashCode() << Integer.SIZE | kind & 0xFFFFFFFFL;
+  private long hash(ClientAddress client, int nameHash, int kind) {
+    int bits = client.isIpv6() ? IPV6_PREFIX_BITS : IPV4_PREFIX_BITS;
+    long network = (long) client.length() << bits | client.high() >>> Long.SIZE - bits;
+    long answer = (long) nameHash << Integer.SIZE | kind & 0xFFFFFFFFL;
     return mix(mix(seed ^ network) ^ answer) | 1; // never 0, which marks a free slot
   }
 

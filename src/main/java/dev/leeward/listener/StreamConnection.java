@@ -17,6 +17,7 @@ final class StreamConnection {
   private final NetSocket socket;
   private final AnswerBatch batch;
   private final Connections connections;
+  private final InetAddress address;
   private final Frames frames = new Frames();
   private Client client;
   private volatile long idleSinceNanos = System.nanoTime();
@@ -31,11 +32,12 @@ final class StreamConnection {
     this.socket = socket;
     this.batch = batch;
     this.connections = connections;
+    this.address = address;
     this.client = new Client(transport, address, connections.idleTenths());
   }
 
   InetAddress address() {
-    return client.address();
+    return address;
   }
 
   Transport transport() {
