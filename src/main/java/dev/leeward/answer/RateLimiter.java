@@ -1,6 +1,5 @@
 package dev.leeward.answer;
 
-import dev.leeward.dns.Name;
 import dev.leeward.serving.ClientAddress;
 import dev.leeward.serving.RateLimit;
 
@@ -40,11 +39,11 @@ final class RateLimiter {
 
   /**
    * @param kind the code and, where they tell answers apart, the type: any number
-   * @param name of what the zone has for the question, so that a wildcard's or a missing name's
-   *     countless spellings are one
+   * @param nameHash of the name of what the zone has for the question, so that a wildcard's or a
+   *     missing name's countless spellings are one
    */
-  Fate fate(RateLimit limit, ClientAddress client, Name name, int kind, long nowMillis) {
-    long hash = hash(client, name, kind);
+  Fate fate(RateLimit limit, ClientAddress client, int nameHash, int kind, long nowMillis) {
+    long hash = hash(client, nameHash, kind);
     int slot = slot(hash, nowMillis);
     int full = (int) Math.min(Integer.MAX_VALUE, (long) limit.responsesPerSecond() * THOUSANDTHS);
     if (kinds[slot] != hash) {
@@ -82,10 +81,10 @@ final class RateLimiter {
     return quietest;
   }
 
-  private long hash(ClientAddress client, Name name, int kind) {
+  private long hash(ClientAddress client, int nameHash, int kind) {
     int bits = client.isIpv6() ? IPV6_PREFIX_BITS : IPV4_PREFIX_BITS;
     long network = (long) client.length() << bits | client.high() >>> Long.SIZE - bits;
-    long answer = (long) name.hashCode() << Integer.SIZE | kind & 0xFFFFFFFFL;
+    long answer = (long) nameHash << Integer.SIZE | kind & 0xFFFFFFFFL;
     return mix(mix(seed ^ network) ^ answer) | 1; // never 0, which marks a free slot
   }
 
