@@ -65,6 +65,7 @@ public final class Leeward implements Runnable {
     commands.put("simulate", SimulateCommand::new);
     commands.put("reload", ReloadCommand::new);
     commands.put("keygen", KeygenCommand::new);
+    commands.put("train", TrainCommand::new);
     return commands;
   }
 
