@@ -257,7 +257,7 @@ public final class Node implements AutoCloseable {
   private static InstanceKey key(Settings settings, @Nullable InstanceKey given)
       throws StartRefused {
     if (given != null || settings.isSingle()) {
-      return given != null ? given : KeyFile.ephemeral(settings.instance());
+      return given != null ? given : KeyFile.withoutCertificate();
     }
     Path file = java.util.Objects.requireNonNull(settings.privateKeyFile());
     try {
