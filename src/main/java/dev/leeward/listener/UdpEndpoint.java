@@ -25,6 +25,7 @@ final class UdpEndpoint implements AutoCloseable {
   private final DatagramChannel channel;
   private final InetSocketAddress address;
   private final ByteBuffer packet = ByteBuffer.allocate(LARGEST_QUERY);
+  private final Client client = Client.overUdp();
   private boolean sendFailureLogged;
 
   private UdpEndpoint(DatagramChannel channel) throws IOException {
@@ -74,7 +75,7 @@ final class UdpEndpoint implements AutoCloseable {
     if (sender == null) {
       return;
     }
-    Client client = Client.overUdp(sender.getAddress());
+    client.comesFrom(sender.getAddress());
     ByteBuffer answer = answering.answer(packet.array(), packet.position(), client);
     if (answer.hasRemaining()) {
       send(answer, sender);

@@ -1,6 +1,5 @@
 package dev.leeward.serving;
 
-import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ public record AnswerSettings(
     return new AnswerSettings(explainTo, nsid, idServer, version, cookieSecrets, limit);
   }
 
-  public boolean mayExplainTo(InetAddress client) {
+  public boolean mayExplainTo(ClientAddress client) {
     return ClientNetwork.anyContains(explainTo, client);
   }
 }

@@ -3,10 +3,15 @@ package dev.leeward.serving;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Addresses that share their first {@code prefixLength} bits, such as {@code 192.0.2.0/24}. */
-public record ClientNetwork(InetAddress first, int prefixLength) {
+/**
+ * Addresses that share their first {@code prefixLength} bits, such as {@code 192.0.2.0/24}.
+ *
+ * @param high as {@link ClientAddress#high} of one of them
+ * @param low as {@link ClientAddress#low} of it
+ */
+public record ClientNetwork(boolean isIpv6, long high, long low, int prefixLength) {
   public ClientNetwork {
-    int bits = first.getAddress().length * Byte.SIZE;
+    int bits = isIpv6 ? 2 * Long.SIZE : Integer.SIZE;
     if (prefixLength < 0 || prefixLength > bits) {
       throw new IllegalArgumentException("prefix length " + prefixLength + " of " + bits + " bits");
     }
@@ -19,37 +24,37 @@ public record ClientNetwork(InetAddress first, int prefixLength) {
    */
   public static ClientNetwork parse(String text) {
     int slash = text.indexOf('/');
-    InetAddress first = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+    ClientAddress first =
+        ClientAddress.of(InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash)));
     try {
-      int bits = first.getAddress().length * Byte.SIZE;
+      int bits = first.length() * Byte.SIZE;
       return new ClientNetwork(
-          first, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
+          first.isIpv6(),
+          first.high(),
+          first.low(),
+          slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("\"" + text + "\" has no number behind the slash", e);
     }
   }
 
-  static boolean anyContains(List<ClientNetwork> networks, InetAddress address) {
-    for (ClientNetwork network : networks) {
-      if (network.contains(address)) {
+  static boolean anyContains(List<ClientNetwork> networks, ClientAddress address) {
+    for (int i = 0; i < networks.size(); i++) {
+      if (networks.get(i).contains(address)) {
         return true;
       }
     }
     return false;
   }
 
-  public boolean contains(InetAddress address) {
-    byte[] mine = first.getAddress();
-    byte[] other = address.getAddress();
-    if (mine.length != other.length) {
-      return false;
-    }
-    for (int bit = 0; bit < prefixLength; bit += Byte.SIZE) {
-      int mask = 0xFF00 >> Math.min(Byte.SIZE, prefixLength - bit);
-      if (((mine[bit / Byte.SIZE] ^ other[bit / Byte.SIZE]) & mask & 0xFF) != 0) {
-        return false;
-      }
-    }
-    return true;
+  public boolean contains(ClientAddress address) {
+    return isIpv6 == address.isIpv6()
+        && ((high ^ address.high()) & firstBits(prefixLength)) == 0
+        && ((low ^ address.low()) & firstBits(prefixLength - Long.SIZE)) == 0;
+  }
+
+  /** So many ones, then zeros; none for a negative number. */
+  private static long firstBits(int many) {
+    return many <= 0 ? 0 : -1L << Math.max(0, Long.SIZE - many);
   }
 }

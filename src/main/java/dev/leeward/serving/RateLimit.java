@@ -1,6 +1,5 @@
 package dev.leeward.serving;
 
-import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -25,7 +24,7 @@ public record RateLimit(int responsesPerSecond, int slip, List<ClientNetwork> ex
     return responsesPerSecond == 0;
   }
 
-  public boolean isExempt(InetAddress client) {
+  public boolean isExempt(ClientAddress client) {
     return ClientNetwork.anyContains(exempt, client);
   }
 }

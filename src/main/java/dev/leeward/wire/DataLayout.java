@@ -13,7 +13,11 @@ record DataLayout(int octetsBeforeNames, int names) {
   private static final DataLayout PREFERENCE_AND_NAME = new DataLayout(2, 1);
 
   static DataLayout of(RecordType type) {
-    return switch (type.code()) {
+    return of(type.code());
+  }
+
+  static DataLayout of(int type) {
+    return switch (type) {
       case 2, 3, 4, 5, 7, 8, 9, 12 -> NAME; // NS MD MF CNAME MB MG MR PTR
       case 6, 14 -> TWO_NAMES; // SOA MINFO
       case 15 -> PREFERENCE_AND_NAME; // MX

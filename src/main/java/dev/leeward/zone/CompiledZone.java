@@ -28,6 +28,7 @@ final class CompiledZone implements Zone {
   private final boolean signed;
   private final NameIndex names;
   private final PackedEntries entries;
+  private final int apex;
   private final int nodeCount;
   private final int recordCount;
   private final long contentDigest;
@@ -37,7 +38,8 @@ final class CompiledZone implements Zone {
     this.numbers = SoaNumbers.of(soa);
     this.names = names;
     this.entries = entries;
-    this.signed = node(names.find(origin())).rrset(DNSKEY) != null;
+    this.apex = names.find(origin());
+    this.signed = node(apex).rrset(DNSKEY) != null;
     this.nodeCount = (int) nodeNumbers().count();
     this.recordCount = content.records();
     this.contentDigest = content.digest();
@@ -45,30 +47,79 @@ final class CompiledZone implements Zone {
 
   @Override
   public Lookup lookup(Name name) {
+    Finding finding = new Finding();
     int number = names.find(name);
-    return number >= 0 ? forExisting(number) : forMissingBelow(closestEncloser(name));
+    if (number >= 0) {
+      existing(number, finding);
+    } else {
+      missingBelow(closestEncloser(name), finding);
+    }
+    return lookup(finding);
   }
 
-  private Lookup forExisting(int number) {
+  private Lookup lookup(Finding finding) {
+    int number = finding.number();
+    return switch (finding.kind()) {
+      case FOUND -> new Lookup.Found(node(number), false);
+      case SYNTHESIZED -> new Lookup.Found(node(number), true);
+      case REFERRAL -> referral(number);
+      case REDIRECTION -> redirection(number);
+      case EMPTY_NON_TERMINAL -> EMPTY_NON_TERMINAL;
+      case NAME_ERROR -> new Lookup.NameError(names.name(number));
+    };
+  }
+
+  @Override
+  public void seek(SoughtName name, Finding finding) {
+    int number = names.find(name, 0);
+    if (number >= 0) {
+      existing(number, finding);
+      return;
+    }
+    for (int skipped = 1; number < 0; skipped++) {
+      number = names.find(name, skipped);
+    }
+    missingBelow(number, finding);
+  }
+
+  @Override
+  public boolean seekExactly(SoughtName name, Finding finding) {
+    int number = names.find(name, 0);
+    if (number < 0 || !hasRecords(number)) {
+      return false;
+    }
+    finding.set(Finding.Kind.FOUND, names, entries, number);
+    return true;
+  }
+
+  @Override
+  public void findSoa(RRsetView view) {
+    entries.find(apex, RecordType.SOA.code(), view);
+  }
+
+  private void existing(int number, Finding finding) {
     int flags = entries.flags(number);
     if ((flags & PackedEntries.COVERED) != 0) {
-      return covering(entries.barrier(number));
+      covering(entries.barrier(number), finding);
+    } else if ((flags & PackedEntries.ZONE_CUT) != 0) {
+      finding.set(Finding.Kind.REFERRAL, names, entries, number);
+    } else {
+      found(number, Finding.Kind.FOUND, finding);
     }
-    return (flags & PackedEntries.ZONE_CUT) != 0 ? referral(number) : found(number, false);
   }
 
   /** Below an encloser that has no such name. */
-  private Lookup forMissingBelow(int encloser) {
+  private void missingBelow(int encloser, Finding finding) {
     int flags = entries.flags(encloser);
     if ((flags & PackedEntries.COVERED) != 0) {
-      return covering(entries.barrier(encloser));
+      covering(entries.barrier(encloser), finding);
+    } else if ((flags & (PackedEntries.ZONE_CUT | PackedEntries.REDIRECTS)) != 0) {
+      covering(encloser, finding);
+    } else if ((flags & PackedEntries.HAS_WILDCARD) != 0) {
+      found(entries.wildcard(encloser), Finding.Kind.SYNTHESIZED, finding);
+    } else {
+      finding.set(Finding.Kind.NAME_ERROR, names, entries, encloser);
     }
-    if ((flags & (PackedEntries.ZONE_CUT | PackedEntries.REDIRECTS)) != 0) {
-      return covering(encloser);
-    }
-    return (flags & PackedEntries.HAS_WILDCARD) != 0
-        ? found(entries.wildcard(encloser), true)
-        : new Lookup.NameError(names.name(encloser));
   }
 
   /**
@@ -76,17 +127,16 @@ final class CompiledZone implements Zone {
    * is no data). NS and DNAME at it are ordinary data, as RFC 4592 sections 4.2 and 4.4 leave open:
    * they delegate and redirect nothing.
    */
-  private Lookup found(int number, boolean fromWildcard) {
-    return (entries.flags(number) & PackedEntries.HAS_RECORDS) == 0
-        ? EMPTY_NON_TERMINAL
-        : new Lookup.Found(node(number), fromWildcard);
+  private void found(int number, Finding.Kind kind, Finding finding) {
+    Finding.Kind found = hasRecords(number) ? kind : Finding.Kind.EMPTY_NON_TERMINAL;
+    finding.set(found, names, entries, number);
   }
 
   /** RFC 1034 section 4.3.2 step 3b, and RFC 6672 section 3.2 step 3c. */
-  private Lookup covering(int barrier) {
-    return (entries.flags(barrier) & PackedEntries.ZONE_CUT) != 0
-        ? referral(barrier)
-        : redirection(barrier);
+  private void covering(int barrier, Finding finding) {
+    boolean isCut = (entries.flags(barrier) & PackedEntries.ZONE_CUT) != 0;
+    Finding.Kind kind = isCut ? Finding.Kind.REFERRAL : Finding.Kind.REDIRECTION;
+    finding.set(kind, names, entries, barrier);
   }
 
   private Lookup referral(int cut) {

@@ -20,6 +20,8 @@ final class NameIndex {
 
   private static final int FEWEST_BITS = 3;
 
+  static final NameIndex EMPTY = new NameIndex(Name.ROOT);
+
   private final Name origin;
   private final int originPower;
   private final OctetStore octets = new OctetStore();
@@ -54,6 +56,37 @@ final class NameIndex {
    */
   int find(NameEndings ending) {
     return ending.labels() > mostLabels ? -1 : find(ending.name(), ending.start(), ending.hash());
+  }
+
+  /**
+   * The number of the ending without the first {@code skipped} labels, -1 when it is not here.
+   *
+   * @param name within the origin, {@code skipped} at most the labels before it
+   */
+  int find(SoughtName name, int skipped) {
+    int mixed = mixed(name.hash(skipped));
+    int numbers = slots.length - 1;
+    for (int at = slot(mixed); slots[at] != 0; at = at + 1 & numbers) {
+      int number = (slots[at] & numbers) - 1;
+      if ((slots[at] ^ mixed << bits) >>> bits == 0 && isAt(number, name, name.start(skipped))) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isAt(int number, SoughtName name, int from) {
+    int before = octetsBefore(number);
+    if (before + origin.wireLength() != name.length() - from) {
+      return false;
+    }
+    int start = start(number);
+    for (int at = 0; at < before; at++) {
+      if (NameEndings.lower(octets.octet(start + at)) != name.octet(from + at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The number of the name, which is new when it was not here. */
@@ -113,6 +146,16 @@ final class NameIndex {
     octets.copy(at + 1, wire, 0, before);
     origin.copyTo(wire, before);
     return Name.ofWire(wire, 0);
+  }
+
+  /** As it was written, to the beginning of {@code target}. */
+  void copyName(int number, byte[] target) {
+    int before = octetsBefore(number);
+    boolean isWhole = (octets.octet(offsets[number]) & 0xFF) == WHOLE;
+    octets.copy(start(number), target, 0, isWhole ? before + origin.wireLength() : before);
+    if (!isWhole) {
+      origin.copyTo(target, before);
+    }
   }
 
   boolean isWildcard(int number) {
@@ -178,7 +221,8 @@ final class NameIndex {
     }
   }
 
-  private int hash(int number) {
+  /** {@link Name#hashCode} of the name. */
+  int hash(int number) {
     int hash = 0;
     int start = start(number);
     for (int at = 0; at < octetsBefore(number); at++) {

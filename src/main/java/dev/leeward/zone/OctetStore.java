@@ -9,12 +9,15 @@ import java.util.Arrays;
  * <p>An offset is an unsigned int. What begins in one chunk may end in the next.
  */
 final class OctetStore {
+  static final OctetStore EMPTY = new OctetStore();
+
   /** Far below what the collector G1 treats as a humongous object. */
   private static final int CHUNK_BITS = 16;
 
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int WITHIN = CHUNK - 1;
   private static final int FIRST = 64;
+  private static final long ONE_OCTET = 1L << Integer.SIZE;
   private static final int MOST_CHUNKS = 1 << Integer.SIZE - CHUNK_BITS;
 
   private byte[][] chunks = {new byte[FIRST]};
@@ -81,6 +84,29 @@ final class OctetStore {
   /** 0 to 65535. */
   int shortAt(int offset) {
     return (octet(offset) & 0xFF) << 8 | octet(offset + 1) & 0xFF;
+  }
+
+  /**
+   * What {@link #appendVarint} put there, in the lower half; in the upper half, the octets that it
+   * takes.
+   */
+  long varintAt(int offset) {
+    int octet = octet(offset);
+    if (octet >= 0) {
+      return ONE_OCTET | octet;
+    }
+    int value = octet & 0x7F;
+    int at = offset + 1;
+    for (int shift = 7; octet < 0; shift += 7) {
+      octet = octet(at++);
+      value |= (octet & 0x7F) << shift;
+    }
+    return (long) (at - offset) << Integer.SIZE | value & 0xFFFFFFFFL;
+  }
+
+  /** Where what follows a varint begins, which {@link #varintAt} read at {@code offset}. */
+  static int behind(long varint, int offset) {
+    return offset + (int) (varint >>> Integer.SIZE);
   }
 
   void putInt(int offset, int value) {

@@ -27,6 +27,8 @@ final class PackedEntries {
   static final int REDIRECTS = 16;
   static final int HAS_RECORDS = 32;
 
+  static final PackedEntries EMPTY = new PackedEntries(new int[1], OctetStore.EMPTY);
+
   private final int[] offsets;
   private final OctetStore rows;
 
@@ -62,6 +64,10 @@ final class PackedEntries {
     return rows.intAt(offsets[number] + 1 + Integer.BYTES * before);
   }
 
+  boolean find(int number, int type, RRsetView view) {
+    return view.find(rows, firstRRset(number), end(number), type);
+  }
+
   @Nullable RRset rrset(int number, Name owner, RecordType type) {
     OctetReader row = rrsets(number);
     int end = end(number);
@@ -89,8 +95,12 @@ final class PackedEntries {
   }
 
   private OctetReader rrsets(int number) {
+    return new OctetReader(rows, firstRRset(number));
+  }
+
+  private int firstRRset(int number) {
     int fields = Integer.bitCount(flags(number) & (COVERED | HAS_WILDCARD | STEERED));
-    return new OctetReader(rows, offsets[number] + 1 + Integer.BYTES * fields);
+    return offsets[number] + 1 + Integer.BYTES * fields;
   }
 
   private int end(int number) {

@@ -24,6 +24,25 @@ public interface Zone {
    */
   Lookup lookup(Name name);
 
+  /**
+   * {@link #lookup} without an object.
+   *
+   * @param name at or below the origin
+   * @param finding what there is
+   */
+  void seek(SoughtName name, Finding finding);
+
+  /**
+   * {@link #node} without an object.
+   *
+   * @param name at or below the origin
+   * @return false when no record is there, and nothing is to be read from {@code finding}
+   */
+  boolean seekExactly(SoughtName name, Finding finding);
+
+  /** Places {@code view} on {@link #soa}. */
+  void findSoa(RRsetView view);
+
   /** The node with exactly that owner, also below a cut; null when no record is there. */
   @Nullable Node node(Name owner);
 

@@ -2,7 +2,6 @@ package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
-import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
 import dev.leeward.zone.ZoneData.PlacedRRset;
 import java.util.ArrayList;
@@ -93,16 +92,6 @@ final class ZoneCompiler {
 
   private void pack(RRset rrset) {
     content.add(rrset);
-    int length = OctetStore.varintLength((int) rrset.ttl());
-    for (Rdata data : rrset.records()) {
-      length += OctetStore.varintLength(data.length()) + data.length();
-    }
-    rows.appendVarint(rrset.type().code());
-    rows.appendVarint(length);
-    rows.appendVarint((int) rrset.ttl());
-    for (Rdata data : rrset.records()) {
-      rows.appendVarint(data.length());
-      rows.append(data.wire());
-    }
+    PackedRRsets.append(rows, rrset);
   }
 }

@@ -16,10 +16,18 @@ public final class ZoneSet {
   private final List<Zone> zones;
   private final Set<Name> notReady;
   private final Place[] slots;
+
+  /** Of the origins in {@link #slots}: most that do not match are not looked at. */
+  private final int[] hashes;
+
   private int mostLabels;
 
   /** An origin; its zone is null when that could not be loaded. */
-  private record Place(Name origin, @Nullable Zone zone) {}
+  private record Place(Name origin, byte[] lowerCase, @Nullable Zone zone) {
+    Place(Name origin, @Nullable Zone zone) {
+      this(origin, origin.toLowerCase().wire(), zone);
+    }
+  }
 
   public ZoneSet(Collection<? extends Zone> zones) {
     this(zones, Set.of());
@@ -34,6 +42,7 @@ public final class ZoneSet {
     this.zones = Collections.unmodifiableList(new ArrayList<>(zones));
     this.notReady = Set.copyOf(notReady);
     this.slots = new Place[Integer.highestOneBit(zones.size() + notReady.size() + 1) * 4];
+    this.hashes = new int[slots.length];
     this.zones.forEach(zone -> put(new Place(zone.origin(), zone)));
     for (Name origin : this.notReady) {
       if (get(origin) == null) {
@@ -50,6 +59,7 @@ public final class ZoneSet {
       }
     }
     slots[at] = place;
+    hashes[at] = place.origin.hashCode();
     mostLabels = Math.max(mostLabels, place.origin.labelCount());
   }
 
@@ -57,6 +67,34 @@ public final class ZoneSet {
   public @Nullable Zone find(Name name) {
     Place place = longest(name, true);
     return place == null ? null : place.zone;
+  }
+
+  /** {@link #find(Name)} without an object. */
+  public @Nullable Zone find(SoughtName name) {
+    return longest(name, true);
+  }
+
+  /**
+   * The zone with the longest origin of all that are configured; null where that could not be
+   * loaded too.
+   */
+  public @Nullable Zone responsible(SoughtName name) {
+    return longest(name, false);
+  }
+
+  private @Nullable Zone longest(SoughtName name, boolean ready) {
+    int skipped = Math.max(0, name.labels() - mostLabels);
+    for (; skipped <= name.labels(); skipped++) {
+      int hash = name.hash(skipped);
+      for (int at = slot(hash); slots[at] != null; at = next(at)) {
+        if (hashes[at] == hash
+            && name.endingEquals(skipped, slots[at].lowerCase)
+            && (!ready || slots[at].zone != null)) {
+          return slots[at].zone;
+        }
+      }
+    }
+    return null;
   }
 
   /** The zone with that origin, or null. */

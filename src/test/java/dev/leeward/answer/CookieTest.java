@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.leeward.serving.ClientAddress;
 import dev.leeward.serving.CookieSecret;
 import dev.leeward.wire.Edns;
 import dev.leeward.wire.EdnsOption;
@@ -105,7 +106,8 @@ class CookieTest {
   private static Cookie cookie(
       String asked, InetAddress client, List<CookieSecret> secrets, long now) {
     EdnsOption option = new EdnsOption(EdnsOption.COOKIE, HexFormat.of().parseHex(asked));
-    return Cookie.of(new Edns(1232, 0, false, List.of(option)), client, secrets, now);
+    return Cookie.of(
+        new Edns(1232, 0, false, List.of(option)), ClientAddress.of(client), secrets, now);
   }
 
   private static void assertReply(String expected, Cookie cookie) {

@@ -20,11 +20,16 @@ class ClientNetworkTest {
     "0.0.0.0/0, 203.0.113.1, true",
     "0.0.0.0/0, ::1, false",
     "::1, ::1, true",
+    "::1, ::2, false",
+    "::/0, 2001:db8::1, true",
+    "2001:db8::/64, 2001:db8::1:0:0:5, true",
+    "2001:db8::8000:0:0:0/65, 2001:db8::7fff:0:0:5, false",
     "2001:db8::/47, 2001:db8:1::5, true",
     "2001:db8::/47, 2001:db8:2::5, false",
   })
   void anAddressIsInsideWhenItSharesThePrefix(String network, String address, boolean inside) {
-    assertEquals(inside, ClientNetwork.parse(network).contains(InetAddress.ofLiteral(address)));
+    ClientAddress client = ClientAddress.of(InetAddress.ofLiteral(address));
+    assertEquals(inside, ClientNetwork.parse(network).contains(client));
   }
 
   @ParameterizedTest
