@@ -113,8 +113,8 @@ final class TargetProbes {
     for (ProbeOrder.Finished turn : order.takeTurns()) {
       ProbeResult result = turn.record().result();
       Opinion before = opinion();
-      Opinion after =
-          silenceTrusted || result.provesPath() ? filter.apply(result, nowNanos) : before;
+      boolean counts = silenceTrusted || result.evidence() != Evidence.SILENCE;
+      Opinion after = counts ? filter.apply(result, nowNanos) : before;
       remember(turn.record());
       events.add(new HealthEvent.ProbeFinished(turn.start(), result));
       events.addAll(changes(before, after));
