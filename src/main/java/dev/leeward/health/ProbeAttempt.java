@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * was opened, also what opens later. Reasons never repeat what the endpoint sent.
  */
 final class ProbeAttempt {
+  /** A timer that fires so much too late was held up by what this process did meanwhile. */
+  private static final Duration HELD_UP = Duration.ofMillis(100);
+
   private final Duration timeout;
   private final long startedNanos;
   private final Consumer<ProbeResult> done;
@@ -68,8 +71,12 @@ final class ProbeAttempt {
   }
 
   void timedOut() {
+    Duration late = elapsed().minus(timeout);
     if (address == null) {
       couldNotTry("no address found within " + timeout.toMillis() + " ms");
+    } else if (late.compareTo(HELD_UP) > 0) {
+      // An answer may wait unread behind whatever held this timer up.
+      couldNotTry("this process was " + late.toMillis() + " ms late to look");
     } else {
       end(new ProbeResult.TimedOut(timeout));
     }

@@ -59,7 +59,7 @@ public final class VertxProber implements Prober {
 
   @Override
   public void probe(ProbeStart start, Consumer<ProbeResult> done) {
-    Duration timeout = start.check().timing().timeout();
+    Duration timeout = start.timeout();
     Context context = vertx.getOrCreateContext();
     ProbeAttempt attempt = new ProbeAttempt(timeout, System.nanoTime(), done);
     context.runOnContext(_ -> {
@@ -164,6 +164,6 @@ public final class VertxProber implements Prober {
   }
 
   private static long connectTimeoutMillis(ProbeStart start) {
-    return start.check().timing().timeout().plus(AFTER_DEADLINE).toMillis();
+    return start.timeout().plus(AFTER_DEADLINE).toMillis();
   }
 }
