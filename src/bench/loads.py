@@ -16,9 +16,11 @@ class Loads:
         self.generator, self.seconds, self.rate, self.tries, self.out, self.favoured = generator, seconds, rate, tries, out, favoured
         self.rows = []
 
-    def warm_up(self, server, seconds):
+    def warm_up(self, server, seconds, modes=()):
         if seconds:
             self.blast(server, seconds=seconds, warm_up=0)
+            if "tcp" in modes:
+                self.tcp(server, seconds=seconds)
 
     def measure(self, mode, server, **about):
         load = {"saturated": self.blast, "rate": self.at_rate, "tcp": self.tcp}[mode]
@@ -42,21 +44,26 @@ class Loads:
         command = [self.generator, "-p", server.port, "-f", server.zone.queries, "-C", LOAD_CPU, "-P", server.pid, "-T", "-b", 64,
                    "-d", seconds or self.seconds, "-W", warm_up, *options]
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True, preexec_fn=pinned({LOAD_CPU}, self.favoured))
-        if not done.stdout.startswith("{"):
-            raise WrongSetUp(f"no load on {server.label}: {done.stderr.strip()}")
-        row = json.loads(done.stdout)
+        return self.row(done.stdout, server, done.stderr)
+
+    @staticmethod
+    def row(said, server, errors=""):
+        """What the generator said of a load."""
+        if not said.startswith("{"):
+            raise WrongSetUp(f"no load on {server.label}: {errors.strip()}")
+        row = json.loads(said)
         if not row["received"]:
             raise WrongSetUp(f"{server.label} answered nothing")
-        row["disturbed"] = row["server_wait"] + row["client_wait"]
+        row["disturbed"] = row.get("server_wait", 0) + row["client_wait"]
         row["missed"] = row["lost"] + row["unsent"]
         return row
 
     def at_rate(self, server, seconds=None):
         return self.blast(server, "-r", self.rate, seconds=seconds)
 
-    def tcp(self, server, connections=20, outstanding=400):
+    def tcp(self, server, connections=20, outstanding=400, seconds=None):
         command = ["dnsperf", "-s", "127.0.0.1", "-p", server.port, "-d", server.zone.queries, "-m", "tcp", "-c", connections, "-T", 1,
-                   "-q", outstanding, "-l", self.seconds]
+                   "-q", outstanding, "-l", seconds or self.seconds]
         cpu, waited = machine.cpu_seconds(server.pid), machine.waited_seconds(server.pid)
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True, preexec_fn=pinned({LOAD_CPU}, self.favoured))
         cpu, waited = machine.cpu_seconds(server.pid) - cpu, machine.waited_seconds(server.pid) - waited

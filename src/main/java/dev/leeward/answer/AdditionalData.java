@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdditionalData {
   /** More would not fit, or not be looked at. */
-  private static final int MOST_HOSTS = 128;
+  static final int MOST_HOSTS = 128;
 
   private static final List<RecordType> ADDRESSES = List.of(RecordType.A, RecordType.AAAA);
 

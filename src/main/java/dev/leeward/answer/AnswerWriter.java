@@ -87,9 +87,16 @@ final class AnswerWriter {
     if (transport.isStream()) {
       return TCP_SIZE;
     }
-    return edns == null
-        ? UDP_SIZE_WITHOUT_EDNS
-        : Math.clamp(edns.udpSize(), UDP_SIZE_WITHOUT_EDNS, UDP_SIZE);
+    return udpLimit(edns != null, edns == null ? 0 : edns.udpSize());
+  }
+
+  /**
+   * How many octets an answer over UDP may have.
+   *
+   * @param udpSize as the query says; without meaning when it has no EDNS
+   */
+  static int udpLimit(boolean hasEdns, int udpSize) {
+    return hasEdns ? Math.clamp(udpSize, UDP_SIZE_WITHOUT_EDNS, UDP_SIZE) : UDP_SIZE_WITHOUT_EDNS;
   }
 
   private boolean writeAll(Section section, List<RRset> sets) {

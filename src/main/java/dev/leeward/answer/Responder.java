@@ -4,7 +4,6 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.Rcode;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.AnswerSettings;
-import dev.leeward.serving.RateLimit;
 import dev.leeward.serving.ServingState;
 import dev.leeward.wire.Edns;
 import dev.leeward.wire.EdnsOption;
@@ -27,17 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Responder {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-  private static final int CODE_BITS = 12;
 
   private final Supplier<ServingState> serving;
   private final AnswerObserver observer;
   private final InstantSource clock;
   private final AnswerWriter writer = new AnswerWriter();
   private final Reply reply = new Reply();
-  private final long seed;
-
-  /** Made when it is first needed: streams and exempt clients never do. */
-  private @Nullable RateLimiter limiter;
+  private final Admission admission;
+  private final PlainResponder plain;
 
   /**
    * @param serving read once a packet
@@ -52,7 +48,8 @@ public final class Responder {
     this.serving = serving;
     this.observer = observer;
     this.clock = clock;
-    this.seed = random.nextLong();
+    this.admission = new Admission(random.nextLong());
+    this.plain = new PlainResponder(observer, clock, admission);
   }
 
   /**
@@ -63,6 +60,17 @@ public final class Responder {
    */
   public ByteBuffer respond(byte[] packet, int length, Client client) {
     ServingState state = serving.get();
+    ByteBuffer answer = respondPlainly(packet, length, client, state);
+    return answer == null ? respondGenerally(packet, length, client, state) : answer;
+  }
+
+  /** As {@link #respondGenerally}, and null where that is to answer. */
+  @Nullable ByteBuffer respondPlainly(
+      byte[] packet, int length, Client client, ServingState state) {
+    return plain.respond(packet, length, client, state);
+  }
+
+  ByteBuffer respondGenerally(byte[] packet, int length, Client client, ServingState state) {
     reply.clear();
     return switch (QueryReader.read(packet, length)) {
       case Query query -> answer(query, client, state);
@@ -96,7 +104,7 @@ public final class Responder {
     Edns edns = query.edns();
     Cookie cookie = Cookie.of(edns, client.address(), settings.cookieSecrets(), now / 1000);
     collect(query, cookie, client, state);
-    return switch (fate(cookie, client, settings.rateLimit(), now)) {
+    return switch (fate(cookie, client, settings, now)) {
       case DROPPED -> drop(client);
       case TRUNCATED -> {
         reply.truncate();
@@ -167,7 +175,7 @@ public final class Responder {
       observer.malformed(client.transport());
       return error(Rcode.FORMERR, header, null, edns, client, state);
     }
-    if (fate(cookie, client, state.answers().rateLimit(), now) != RateLimiter.Fate.SENT) {
+    if (fate(cookie, client, state.answers(), now) != RateLimiter.Fate.SENT) {
       return drop(client);
     }
     observer.answered(client.transport(), Rcode.NOERROR, false);
@@ -183,27 +191,19 @@ public final class Responder {
       ServingState state) {
     reply.only(rcode);
     Cookie none = new Cookie(Cookie.State.ABSENT, null);
-    return switch (fate(none, client, state.answers().rateLimit(), clock.millis())) {
+    return switch (fate(none, client, state.answers(), clock.millis())) {
       case DROPPED, TRUNCATED -> drop(client); // it is no longer than a truncated one
       case SENT -> writer.error(header, rcode, question, edns, List.of());
     };
   }
 
-  /** A handshake or a cookie proves the address: nobody is flooded in another's name. */
-  private RateLimiter.Fate fate(Cookie cookie, Client client, RateLimit limit, long nowMillis) {
-    boolean isFree =
-        limit.isOff()
-            || client.transport().isStream()
-            || cookie.isProven()
-            || limit.isExempt(client.address());
-    if (isFree) {
+  private RateLimiter.Fate fate(Cookie cookie, Client client, AnswerSettings settings, long now) {
+    if (cookie.isProven()) {
       return RateLimiter.Fate.SENT;
     }
-    if (limiter == null) {
-      limiter = new RateLimiter(seed);
-    }
-    int kind = reply.accountedType() << CODE_BITS | reply.rcode().code();
-    return limiter.fate(limit, client.address(), reply.accountedName(), kind, nowMillis);
+    int nameHash = reply.accountedName().hashCode();
+    int kind = Admission.kind(reply.accountedType(), reply.rcode());
+    return admission.fate(settings.rateLimit(), client, nameHash, kind, now);
   }
 
   private ByteBuffer drop(Client client) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -84,6 +85,15 @@ final class ApiClient {
                 each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     return send(request(path + (query.isEmpty() ? "" : "?" + query)).GET().build());
+  }
+
+  /** With one parameter as often as it has values. */
+  Answer get(String path, String parameter, List<String> values) throws NoAnswer {
+    String query =
+        values.stream()
+            .map(each -> parameter + "=" + URLEncoder.encode(each, StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    return send(request(path + "?" + query).GET().build());
   }
 
   Answer post(String path, Map<String, ?> body) throws NoAnswer {

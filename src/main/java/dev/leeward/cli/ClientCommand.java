@@ -13,7 +13,12 @@ import tools.jackson.databind.JsonNode;
  * for people, an exit code.
  */
 abstract sealed class ClientCommand implements Callable<Integer>
-    permits StatusCommand, ExplainCommand, EventsCommand, OverrideCommand, ReloadCommand {
+    permits StatusCommand,
+        ExplainCommand,
+        EventsCommand,
+        OverrideCommand,
+        ReloadCommand,
+        SimulateCommand {
   @Mixin final ApiClient api = new ApiClient();
 
   @Option(

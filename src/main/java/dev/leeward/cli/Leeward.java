@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       FreezeCommand.class,
       ThawCommand.class,
       FailbackCommand.class,
+      SimulateCommand.class,
       ReloadCommand.class,
       KeygenCommand.class
     })

@@ -2,6 +2,7 @@ package dev.leeward.control;
 
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
+import dev.leeward.failover.Loss;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -114,6 +115,7 @@ public final class ApiServer implements AutoCloseable {
         .handler(request ->
             aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.status()))));
     router.get("/api/v1/explain").handler(request -> aside(request, () -> explain(request)));
+    router.get("/api/v1/simulate").handler(request -> aside(request, () -> simulate(request)));
     EventsPages events = new EventsPages(operations, vertx);
     router.get("/api/v1/events").handler(events::page);
     router
@@ -217,6 +219,20 @@ public final class ApiServer implements AutoCloseable {
           "bad-request",
           String.valueOf(e.getMessage()),
           "give a domain name and an RR type");
+    }
+  }
+
+  private void simulate(RoutingContext request) {
+    try {
+      SimulateView view = operations.simulate(request.queryParam("lose"));
+      Replies.json(request, 200, RecordJson.of(view));
+    } catch (Loss.UnknownException e) {
+      Replies.error(
+          request,
+          400,
+          "bad-request",
+          String.valueOf(e.getMessage()),
+          "ask /api/v1/simulate?lose=REGION&lose=INSTANCE");
     }
   }
 

@@ -2,7 +2,9 @@ package dev.leeward.control;
 
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
+import dev.leeward.failover.Loss;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,13 @@ public interface Operations {
 
   /** Why a query for it is answered as it is; empty when no zone here holds the name. */
   Optional<ExplainView> explain(Name name, RecordType type);
+
+  /**
+   * What a loss would do; changes nothing.
+   *
+   * @param lost names of regions, instances and endpoints
+   */
+  SimulateView simulate(List<String> lost) throws Loss.UnknownException;
 
   /** A page of the timeline, when there is one or the query's time is over. */
   CompletionStage<EventsView> events(EventsQuery query);

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * milliseconds, durations in seconds. One mapping for all, so that a new component cannot be
  * forgotten.
  */
-final class RecordJson {
+public final class RecordJson {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final double MILLIS_A_SECOND = 1000.0;
 
   private RecordJson() {}
+
+  /** As the API's answer has it. */
+  public static String text(Record view) {
+    return of(view).encodePrettily() + "\n";
+  }
 
   static JsonObject of(Record view) {
     JsonObject json = new JsonObject();

@@ -30,7 +30,12 @@ public final class RdataNames {
    * Octets before the host name for which a server adds addresses, or -1: NS, MX, SRV, SVCB, HTTPS.
    */
   public static int targetOffset(RecordType type) {
-    return switch (type.code()) {
+    return targetOffset(type.code());
+  }
+
+  /** {@link #targetOffset(RecordType)} of a type's code. */
+  public static int targetOffset(int type) {
+    return switch (type) {
       case 2 -> 0;
       case 15, 64, 65 -> 2;
       case 33 -> 6;

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers on UDP and TCP, and on TLS if configured, at every address of its settings, each bound by
- * itself. Owned by the thread that starts and closes it; every UDP socket and every TCP socket has
- * a responder of its own.
+ * itself. Owned by the thread that starts and closes it; every UDP socket, and every event loop of
+ * a TCP socket, has a responder of its own.
  */
 public final class DnsListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DnsListener.class);
   private static final int MOST_TRIES_FOR_A_FREE_PORT = 20;
-  private static final int EVENT_LOOPS = 2;
+  private static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
   private static final long IDLE_CHECKS_PER_TIMEOUT = 10;
   private static final long LONGEST_BETWEEN_IDLE_CHECKS_MILLIS = 1000;
 
@@ -159,12 +159,13 @@ public final class DnsListener implements AutoCloseable {
   private StreamEndpoint bind(InetSocketAddress address, Transport transport) throws BindFailure {
     StreamEndpoint endpoint =
         new StreamEndpoint(
-            vertx.createNetServer(StreamEndpoint.options(address)),
-            newAnswering(),
+            vertx,
+            address,
+            this::newAnswering,
             connections,
             transport == Transport.TLS ? this::sslOptions : null);
     try {
-      endpoint.listen();
+      endpoint.listen(EVENT_LOOPS);
       return endpoint;
     } catch (IOException e) {
       throw new BindFailure(transport, address, e.getCause() == null ? e : e.getCause());

@@ -6,17 +6,16 @@ import dev.leeward.listener.ConnectionObserver.End;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 
 /**
- * One TCP or TLS connection: pipelined queries (RFC 7766 section 6.2.1.1), each answered at once
- * and in one write of length and message. While the client does not read its answers no more of its
+ * One TCP or TLS connection: pipelined queries (RFC 7766 section 6.2.1.1), answered at once, those
+ * that came together in one write. While the client does not read its answers no more of its
  * queries are read or answered. Owned by its event loop; any thread may ask how idle it is and
  * close it.
  */
 final class StreamConnection {
   private final NetSocket socket;
-  private final Answering answering;
+  private final AnswerBatch batch;
   private final Connections connections;
   private final InetAddress address;
   private final Frames frames = new Frames();
@@ -28,10 +27,10 @@ final class StreamConnection {
       NetSocket socket,
       Transport transport,
       InetAddress address,
-      Answering answering,
+      AnswerBatch batch,
       Connections connections) {
     this.socket = socket;
-    this.answering = answering;
+    this.batch = batch;
     this.connections = connections;
     this.address = address;
     this.client = new Client(transport, address, connections.idleTenths());
@@ -62,22 +61,30 @@ final class StreamConnection {
 
   void start() {
     socket.handler(received -> {
-      frames.add(received.getBytes());
+      frames.add(received);
       answerWhatIsThere();
     });
   }
 
   private void answerWhatIsThere() {
-    while (!socket.writeQueueFull()) {
-      byte[] query = frames.next();
-      if (query == null) {
-        owesAnswers = false;
-        socket.resume();
+    while (frames.hasNext()) {
+      if (socket.writeQueueFull()) {
+        answerOnceThereIsRoom();
         return;
       }
       idleSinceNanos = System.nanoTime();
-      answer(query);
+      Buffer answers = batch.answer(frames, clientOfNow());
+      if (answers.length() > 0) {
+        socket.write(answers);
+      }
     }
+    if (owesAnswers) {
+      owesAnswers = false;
+      socket.resume();
+    }
+  }
+
+  private void answerOnceThereIsRoom() {
     owesAnswers = true;
     socket.pause();
     socket.drainHandler(_ -> {
@@ -86,16 +93,11 @@ final class StreamConnection {
     });
   }
 
-  private void answer(byte[] query) {
+  private Client clientOfNow() {
     int idleTenths = connections.idleTenths();
     if (idleTenths != client.idleTenths()) {
       client = new Client(client.transport(), client.address(), idleTenths);
     }
-    ByteBuffer answer = answering.answer(query, query.length, client);
-    if (answer.hasRemaining()) {
-      int length = answer.remaining();
-      Buffer framed = Buffer.buffer(2 + length).appendUnsignedShort(length);
-      socket.write(framed.appendBytes(answer.array(), answer.position(), length));
-    }
+    return client;
   }
 }

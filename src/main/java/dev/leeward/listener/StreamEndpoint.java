@@ -2,7 +2,10 @@ package dev.leeward.listener;
 
 import dev.leeward.answer.Transport;
 import dev.leeward.listener.ConnectionObserver.End;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -19,61 +22,82 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP socket, for plain TCP or TLS. All its connections share one event loop, which owns {@code
- * answering}.
+ * One TCP socket, for plain TCP or TLS. Its connections go to the event loops in turn; each loop
+ * has a responder of its own. Owned by the thread that listens and closes.
  */
 final class StreamEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamEndpoint.class);
   private static final long LONGEST_WAIT_SECONDS = 10;
   private static final int BACKLOG = 1024;
 
-  private final NetServer server;
-  private final Answering answering;
+  /** To Vert.x: any free port, and the same for all loops. */
+  private static final int FREE_PORT = -1;
+
+  private final Vertx vertx;
+  private final InetSocketAddress address;
+  private final Supplier<Answering> answerings;
   private final Connections connections;
   private final @Nullable Supplier<ServerSSLOptions> tls;
+  private volatile int port;
+  private @Nullable String deployment;
 
   /**
+   * @param answerings one for each event loop
    * @param tls asked for each connection, so that the next one gets a new certificate; null for
    *     plain TCP
    */
   StreamEndpoint(
-      NetServer server,
-      Answering answering,
+      Vertx vertx,
+      InetSocketAddress address,
+      Supplier<Answering> answerings,
       Connections connections,
       @Nullable Supplier<ServerSSLOptions> tls) {
-    this.server = server;
-    this.answering = answering;
+    this.vertx = vertx;
+    this.address = address;
+    this.answerings = answerings;
     this.connections = connections;
     this.tls = tls;
   }
 
-  static NetServerOptions options(InetSocketAddress address) {
-    return new NetServerOptions()
-        .setHost(address.getAddress().getHostAddress())
-        .setPort(address.getPort())
-        .setTcpNoDelay(true)
-        .setAcceptBacklog(BACKLOG);
-  }
-
-  void listen() throws IOException {
-    server.connectHandler(this::accept);
-    await(server.listen());
+  /** On so many event loops. */
+  void listen(int loops) throws IOException {
+    DeploymentOptions each = new DeploymentOptions().setInstances(loops);
+    deployment = await(vertx.deployVerticle(Loop::new, each));
   }
 
   int port() {
-    return server.actualPort();
+    return port;
   }
 
-  private void accept(NetSocket socket) {
-    InetAddress client = InetAddress.ofLiteral(socket.remoteAddress().hostAddress());
-    Transport transport = tls == null ? Transport.TCP : Transport.TLS;
-    StreamConnection connection =
-        new StreamConnection(socket, transport, client, answering, connections);
-    socket.exceptionHandler(e -> LOG.debug("connection ended: {}", e.toString()));
-    socket.closeHandler(_ -> connections.leave(connection, End.CLIENT));
-    if (connections.enter(connection)) {
-      begin(socket, connection);
+  /** What one event loop has of the socket. */
+  private final class Loop extends VerticleBase {
+    private final AnswerBatch batch = new AnswerBatch(answerings.get());
+
+    @Override
+    public Future<?> start() {
+      NetServer server = vertx.createNetServer(options()).connectHandler(this::accept);
+      return server.listen().onSuccess(_ -> port = server.actualPort());
     }
+
+    private void accept(NetSocket socket) {
+      InetAddress client = InetAddress.ofLiteral(socket.remoteAddress().hostAddress());
+      Transport transport = tls == null ? Transport.TCP : Transport.TLS;
+      StreamConnection connection =
+          new StreamConnection(socket, transport, client, batch, connections);
+      socket.exceptionHandler(e -> LOG.debug("connection ended: {}", e.toString()));
+      socket.closeHandler(_ -> connections.leave(connection, End.CLIENT));
+      if (connections.enter(connection)) {
+        begin(socket, connection);
+      }
+    }
+  }
+
+  private NetServerOptions options() {
+    return new NetServerOptions()
+        .setHost(address.getAddress().getHostAddress())
+        .setPort(address.getPort() == 0 ? FREE_PORT : address.getPort())
+        .setTcpNoDelay(true)
+        .setAcceptBacklog(BACKLOG);
   }
 
   /** The handshake counts as a connection from its first octet on, and against the idle timeout. */
@@ -90,7 +114,9 @@ final class StreamEndpoint implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    await(server.close());
+    if (deployment != null) {
+      await(vertx.undeploy(deployment));
+    }
   }
 
   static <T> T await(Future<T> future) throws IOException {

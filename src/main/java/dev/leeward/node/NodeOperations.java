@@ -10,9 +10,11 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
 import dev.leeward.control.Operations;
+import dev.leeward.control.SimulateView;
 import dev.leeward.control.StatusView;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
+import dev.leeward.failover.Loss;
 import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.listener.TlsIdentity;
@@ -337,6 +339,11 @@ final class NodeOperations implements Operations {
                       + after.regions()));
     }
     return moved;
+  }
+
+  @Override
+  public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
+    return Simulate.running(snapshot(), settings.instances()).lose(lost);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class Views {
         .orElse(null);
   }
 
-  private static boolean counts(LoopSnapshot.VoterNow voter) {
+  static boolean counts(LoopSnapshot.VoterNow voter) {
     return voter.fresh() && voter.newest() != null && !voter.newest().abstains();
   }
 

@@ -1,9 +1,11 @@
 package dev.leeward.zone;
 
+import dev.leeward.dns.LowerCase;
 import dev.leeward.dns.Name;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A name that is looked for: its wire form in lower case and, for every ending of it, where that
@@ -62,23 +64,11 @@ public final class SoughtName {
     return true;
   }
 
+  /** A length octet is at most 63 and stays as it is. */
   private void toLowerCase() {
     for (int at = 0; at < length; at += Long.BYTES) {
-      WORD.set(octets, at, lower((long) WORD.get(octets, at)));
+      WORD.set(octets, at, LowerCase.ofEight((long) WORD.get(octets, at)));
     }
-  }
-
-  /**
-   * Eight octets at once (RFC 4343); a length octet is at most 63 and stays as it is. The highest
-   * bit of each octet becomes whether it is an upper-case letter, and is carried to the bit that
-   * makes it a lower-case one.
-   */
-  private static long lower(long word) {
-    long low = word & 0x7F7F7F7F7F7F7F7FL;
-    long atLeastA = low + 0x3F3F3F3F3F3F3F3FL;
-    long aboveZ = low + 0x2525252525252525L;
-    long isUpper = ~word & (atLeastA ^ aboveZ) & 0x8080808080808080L;
-    return word | isUpper >>> 2;
   }
 
   /** Unlike in Horner's form, no step waits for a product of the one before. */
@@ -115,6 +105,19 @@ public final class SoughtName {
     return ending >= 0 && endingEquals(ending, ancestor);
   }
 
+  /** Whether it is {@code ancestor} or below it. */
+  public boolean isWithin(SoughtName ancestor) {
+    int skipped = labels - ancestor.labels;
+    return skipped >= 0
+        && hashes[skipped] == ancestor.hashes[0]
+        && Arrays.equals(octets, starts[skipped], length, ancestor.octets, 0, ancestor.length);
+  }
+
+  /** Writes it in lower case to the beginning of {@code target}. */
+  public void copyTo(byte[] target) {
+    System.arraycopy(octets, 0, target, 0, length);
+  }
+
   /** Of the ending without the first {@code skipped} labels. */
   int hash(int skipped) {
     return hashes[skipped];
@@ -130,7 +133,12 @@ public final class SoughtName {
     return octets[at];
   }
 
-  boolean endingEquals(int skipped, Name name) {
+  /** Whether the ending without the first {@code skipped} labels is that name in lower case. */
+  boolean endingEquals(int skipped, byte[] name) {
+    return Arrays.equals(octets, starts[skipped], length, name, 0, name.length);
+  }
+
+  private boolean endingEquals(int skipped, Name name) {
     int start = starts[skipped];
     if (hashes[skipped] != name.hashCode() || length - start != name.wireLength()) {
       return false;

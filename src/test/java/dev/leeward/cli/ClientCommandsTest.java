@@ -114,6 +114,29 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void simulateTellsWhatALossWouldDo() {
+    Ran ran = ask(api, "simulate", "--lose", "us-east", "--lose", "two");
+    assertEquals(ExitCode.DONE, ran.code(), ran.err());
+    assertEquals(
+        """
+        without region us-east: 1 of 2 voters, quorum 2
+        nothing would be decided: no quorum: 1 of 2 voters; the last agreed state is held
+
+        SERVICE  SERVES   WOULD SERVE  WHY          SEEN        CLIENTS
+        www      us-east  eu-west      failed-over  1.6s, 4.6s  35.0s
+        www: refused: max-changes: eu-west waits
+        www: nothing left that works: api.example.com. A
+        www: the served region has none: www.example.com. AAAA
+        SEEN: where endpoints refuse, where they are silent; CLIENTS: until the last cache forgets
+        """,
+        ran.out());
+    Ran unknown = ask(api, "simulate", "--lose", "moon");
+    assertEquals(ExitCode.REFUSED, unknown.code());
+    assertTrue(unknown.err().contains("moon is no region"), unknown.err());
+    assertEquals(ExitCode.WRONG_USAGE, ask(api, "simulate").code());
+  }
+
+  @Test
   void explainTellsDecisionAndVotes() {
     Ran ran = ask(api, "explain", "www.example.com");
     assertEquals(0, ran.code(), ran.err());

@@ -168,8 +168,16 @@ class CommandLineTest {
   void everyCommandHasHelp() {
     for (String command :
         List.of(
-            "demo", "serve", "check", "status", "explain", "drain", "undrain", "reload",
-            "keygen")) {
+            "demo",
+            "serve",
+            "check",
+            "status",
+            "explain",
+            "drain",
+            "undrain",
+            "reload",
+            "keygen",
+            "simulate")) {
       assertEquals(
           0,
           Leeward.run(

@@ -193,6 +193,8 @@ class ApiServerTest {
     assertEquals(404, get("/api/v1/nothing").statusCode());
     assertEquals(404, get("/api/v1/explain?name=www.example.net").statusCode());
     assertEquals(400, get("/api/v1/explain").statusCode());
+    assertEquals(400, get("/api/v1/simulate?lose=moon").statusCode());
+    assertEquals(200, get("/api/v1/simulate?lose=us-east&lose=two").statusCode());
     assertEquals(400, get("/api/v1/explain?name=a..b").statusCode());
   }
 
@@ -205,7 +207,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(16, paths.size());
+    assertEquals(17, paths.size());
     for (String path : paths) {
       boolean post =
           description

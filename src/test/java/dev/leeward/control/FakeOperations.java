@@ -2,6 +2,8 @@ package dev.leeward.control;
 
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
+import dev.leeward.failover.Loss;
+import dev.leeward.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,6 +162,31 @@ public final class FakeOperations implements Operations {
         0,
         5,
         List.of("a warning"));
+  }
+
+  @Override
+  public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
+    Map<String, String> instances = Map.of("one", "us-east", "two", "eu-west");
+    Loss loss = Loss.of(lost, Topology.EMPTY, instances);
+    return new SimulateView(
+        loss.regions().stream().map(each -> "region " + each).toList(),
+        1,
+        2,
+        2,
+        false,
+        "no quorum: 1 of 2 voters; the last agreed state is held",
+        List.of(
+            new SimulateView.ServiceProspect(
+                "www",
+                List.of("us-east"),
+                List.of("eu-west"),
+                "failed-over",
+                List.of("www.example.com. A 192.0.2.10"),
+                List.of("max-changes: eu-west waits"),
+                List.of("api.example.com. A"),
+                List.of("www.example.com. AAAA"),
+                new SimulateView.Detection(
+                    Duration.ofMillis(1600), Duration.ofMillis(4600), Duration.ofSeconds(35)))));
   }
 
   @Override

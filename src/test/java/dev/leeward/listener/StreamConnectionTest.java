@@ -145,6 +145,38 @@ class StreamConnectionTest {
   }
 
   @Test
+  void pipelinedQueriesAreAnsweredInTheirOrderHoweverTheyAreCut() throws Exception {
+    DnsListener running = listen(StreamLimits.DEFAULT, null);
+    ByteBuffer all = ByteBuffer.allocate(64 * 64);
+    for (int id = 0; id < 64; id++) {
+      all.put(framed(query(id).toWire()));
+    }
+    for (int cut = 1; cut < all.position(); cut = 2 * cut + 1) {
+      try (Socket socket = connect(running)) {
+        socket.setTcpNoDelay(true);
+        for (int from = 0; from < all.position(); from += cut) {
+          int length = Math.min(cut, all.position() - from);
+          socket.getOutputStream().write(all.array(), from, length);
+        }
+        for (int id = 0; id < 64; id++) {
+          assertEquals(id, receive(socket).getHeader().getID());
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoQueryGetsNoAnswerAndKeepsNobodyWaiting() throws Exception {
+    DnsListener running = listen(StreamLimits.DEFAULT, null);
+    byte[] response = query(1).toWire();
+    response[2] |= (byte) 0x80;
+    try (Socket socket = connect(running)) {
+      send(socket, response);
+      exchange(socket, 2);
+    }
+  }
+
+  @Test
   void whoStopsSendingStillGetsItsAnswers() throws Exception {
     text = "x".repeat(50_000);
     DnsListener running = listen(StreamLimits.DEFAULT, null);
