@@ -101,6 +101,11 @@ final class Section {
     return text == null ? null : read(path(key), text, reader, whatToDo);
   }
 
+  /** The same where the key may be missing; null then. */
+  <T> @Nullable T optional(String key, Function<String, T> reader, String whatToDo) {
+    return value(key) == null ? null : read(key, reader, whatToDo);
+  }
+
   private <T> @Nullable T read(
       String at, String text, Function<String, T> reader, String whatToDo) {
     try {

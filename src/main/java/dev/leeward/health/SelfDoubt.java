@@ -38,11 +38,15 @@ final class SelfDoubt {
   void observe(ProbeStart start, ProbeResult result) {
     if (result instanceof ProbeResult.LocalError) {
       put(start.target(), null);
-    } else if (result.provesPath()) {
-      put(start.target(), Sight.ANSWERS);
-      doubts.clear();
-    } else {
-      fellSilent(start);
+      return;
+    }
+    switch (result.evidence()) {
+      case ANSWER -> {
+        put(start.target(), Sight.ANSWERS);
+        doubts.clear();
+      }
+      case SILENCE -> fellSilent(start);
+      case HEARSAY -> {}
     }
   }
 

@@ -127,8 +127,8 @@ final class TargetProbes {
     for (ProbeOrder.Finished turn : order.takeTurns()) {
       ProbeResult result = turn.record().result();
       Opinion before = opinion();
-      Opinion after =
-          silenceTrusted || result.provesPath() ? filter.apply(result, nowNanos) : before;
+      boolean counts = silenceTrusted || result.evidence() != Evidence.SILENCE;
+      Opinion after = counts ? filter.apply(result, nowNanos) : before;
       learn(result);
       remember(turn.record());
       events.add(new HealthEvent.ProbeFinished(turn.start(), result));
@@ -139,7 +139,12 @@ final class TargetProbes {
 
   private void learn(ProbeResult result) {
     switch (result) {
-      case ProbeResult.Healthy healthy -> learned.healthy(healthy.duration());
+      case ProbeResult.Healthy healthy -> {
+        // Silence that is health, and what others say, tell nothing of the way there and back.
+        if (healthy.evidence() == Evidence.ANSWER) {
+          learned.healthy(healthy.duration());
+        }
+      }
       case ProbeResult.TimedOut _ -> learned.timedOut();
       case ProbeResult.Failed _, ProbeResult.LocalError _ -> {}
     }

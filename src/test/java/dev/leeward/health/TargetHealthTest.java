@@ -16,7 +16,7 @@ class TargetHealthTest {
   private static final Target TARGET =
       new Target(new Endpoint(InetAddress.ofLiteral("192.0.2.10"), "us-east"), "web");
   private static final ProbeResult FAILED =
-      new ProbeResult.Failed("connection refused", Duration.ZERO, false);
+      new ProbeResult.Failed("connection refused", Duration.ZERO);
   private static final ProbeResult LOCAL = new ProbeResult.LocalError("no address found");
   private static final ProbeResult HEALTHY = new ProbeResult.Healthy(Duration.ZERO);
 

@@ -40,7 +40,7 @@ final class SimulatedConfiguration {
       CheckTiming.learning(
           Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofMillis(100), 3, 5);
   private static final Map<String, CheckSettings> CHECKS =
-      Map.of("web", new TcpCheck("web", TIMING, 80));
+      Map.of("web", new CheckSettings("web", TIMING, new TcpCheck(80)));
 
   /** How the services behave. */
   record Behaviour(

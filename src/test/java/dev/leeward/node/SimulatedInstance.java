@@ -324,7 +324,7 @@ final class SimulatedInstance implements BallotExchange {
         tooLate
             ? new ProbeResult.TimedOut(timeout)
             : simulation.world.refuses(start.target().endpoint())
-                ? new ProbeResult.Failed("refused", took, false)
+                ? new ProbeResult.Failed("refused", took)
                 : new ProbeResult.Healthy(took);
     simulation.after(took, () -> done.accept(result));
   }
