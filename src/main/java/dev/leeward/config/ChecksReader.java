@@ -63,11 +63,14 @@ final class ChecksReader {
 
   private static CheckTiming timing(Section block) {
     Duration interval = block.positiveDuration("interval");
-    Duration timeout = block.positiveDuration("timeout");
     Duration retry = block.positiveDuration("retry-interval");
     Duration jitter = block.duration("jitter");
     int fall = block.integer("fall", 1, MOST_IN_A_ROW);
     int rise = block.integer("rise", 1, MOST_IN_A_ROW);
+    if (block.isWord("timeout", "auto")) {
+      return CheckTiming.learning(interval, retry, jitter, fall, rise);
+    }
+    Duration timeout = block.positiveDuration("timeout");
     return new CheckTiming(interval, timeout, retry, jitter, fall, rise);
   }
 }

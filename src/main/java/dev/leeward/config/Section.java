@@ -243,6 +243,12 @@ final class Section {
     return duration;
   }
 
+  /** Whether that word is there in place of what else may be. */
+  boolean isWord(String key, String word) {
+    ConfigValue value = value(key);
+    return value != null && word.equals(value.unwrapped());
+  }
+
   /** One of the words that are accepted, or the first of them. */
   String word(String key, List<String> accepted) {
     String text = text(key);

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * also what opens later. Reasons never repeat what the endpoint sent.
  */
 final class ProbeAttempt {
+  /** A timer that fires so much too late was held up by what this process did meanwhile. */
+  private static final Duration HELD_UP = Duration.ofMillis(100);
+
   private final Duration timeout;
   private final long startedNanos;
   private final Executor owner;
@@ -133,7 +136,11 @@ final class ProbeAttempt {
   }
 
   void timedOut() {
-    if (aimed) {
+    Duration late = elapsed().minus(timeout);
+    if (aimed && late.compareTo(HELD_UP) > 0) {
+      // An answer may wait unread behind whatever held this timer up.
+      couldNotTry("this process was " + late.toMillis() + " ms late to look");
+    } else if (aimed) {
       end(new ProbeResult.TimedOut(timeout));
     } else {
       couldNotTry("no address found within " + timeout.toMillis() + " ms");

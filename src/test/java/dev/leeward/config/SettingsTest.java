@@ -109,13 +109,8 @@ class SettingsTest {
             }
             """);
     CheckTiming timing =
-        new CheckTiming(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(250),
-            Duration.ofMillis(100),
-            3,
-            5);
+        CheckTiming.learning(
+            Duration.ofSeconds(2), Duration.ofMillis(250), Duration.ofMillis(100), 3, 5);
     List<StatusRange> statuses = List.of(new StatusRange(204, 204), new StatusRange(300, 399));
     assertEquals(
         new CheckSettings(
@@ -127,13 +122,7 @@ class SettingsTest {
                 new HttpExpectation(statuses))),
         settings.checks().get("web"));
     CheckTiming quick =
-        new CheckTiming(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(250),
-            Duration.ZERO,
-            1,
-            2);
+        CheckTiming.learning(Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ZERO, 1, 2);
     assertEquals(
         new CheckSettings("port", quick, new TcpCheck(5432)), settings.checks().get("port"));
     assertEquals(List.of("eu", "us"), settings.regions().stream().map(Region::name).toList());

@@ -27,7 +27,7 @@ class TargetHealthTest {
       filter.apply(result, 0);
       recent.add(new ProbeRecord(recent.size() + 1, 0, 0, result));
     }
-    return new TargetHealth(TARGET, filter.opinion(), recent, 0);
+    return new TargetHealth(TARGET, filter.opinion(), recent, 0, Duration.ofSeconds(1));
   }
 
   @Test
