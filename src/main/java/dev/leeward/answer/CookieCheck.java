@@ -29,6 +29,7 @@ final class CookieCheck {
 
   private static final int NOBODY = -1;
 
+  private final SipHash siphash = new SipHash();
   private final byte[] reply = new byte[OCTETS];
   private final byte[] hashed = new byte[HASH_AT + LONGEST_ADDRESS];
 
@@ -107,6 +108,6 @@ final class CookieCheck {
   private long hash(ClientAddress client, CookieSecret secret) {
     System.arraycopy(reply, 0, hashed, 0, HASH_AT);
     client.copyTo(hashed, HASH_AT);
-    return SipHash.of(secret, hashed, HASH_AT + client.length());
+    return siphash.of(secret, hashed, HASH_AT + client.length());
   }
 }

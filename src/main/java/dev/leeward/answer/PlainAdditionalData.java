@@ -1,12 +1,12 @@
 package dev.leeward.answer;
 
-import dev.leeward.dns.Name;
 import dev.leeward.dns.RdataNames;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.ServingState;
 import dev.leeward.wire.PlainMessage;
 import dev.leeward.wire.Section;
 import dev.leeward.zone.Finding;
+import dev.leeward.zone.PackedRRsets;
 import dev.leeward.zone.RRsetView;
 import dev.leeward.zone.SoughtName;
 import dev.leeward.zone.Zone;
@@ -27,8 +27,8 @@ final class PlainAdditionalData {
   private final SoughtName cut = new SoughtName();
   private final Finding finding = new Finding();
   private final RRsetView addresses = new RRsetView();
-  private final byte[] data = new byte[MOST_OCTETS_BEFORE_HOST + Name.MAX_WIRE_LENGTH];
-  private final byte[] owner = new byte[Name.MAX_WIRE_LENGTH];
+  private final byte[] data = new byte[MOST_OCTETS_BEFORE_HOST + PlainMessage.NAME_OCTETS];
+  private final byte[] owner = new byte[PlainMessage.NAME_OCTETS];
 
   PlainAdditionalData(PlainMessage message) {
     this.message = message;
@@ -50,10 +50,13 @@ final class PlainAdditionalData {
     int hosts = 0;
     set.rewind();
     while (set.next() && hosts < AdditionalData.MOST_HOSTS) {
-      if (readHost(set, hostAt, type, sought) && host.isWithin(home.origin())) {
-        hosts++;
-        if (!add(hostAt, type == NS, state)) {
-          return false;
+      if (readHost(set, hostAt, type, sought)) {
+        Zone zone = state.zones().find(host);
+        if (zone != null && (zone.equals(home) || host.isWithin(home.origin()))) {
+          hosts++;
+          if (!add(hostAt, zone, type == NS, state)) {
+            return false;
+          }
         }
       }
     }
@@ -66,11 +69,11 @@ final class PlainAdditionalData {
    *
    * @param cutOctets the name of the cut
    */
-  boolean collectGlue(byte[] cutOctets, RRsetView servers, Zone zone, ServingState state) {
+  boolean collectOfReferral(byte[] cutOctets, RRsetView servers, Zone zone, ServingState state) {
     return cut.set(cutOctets, 0, cutOctets.length)
         && addGlue(servers, zone, true)
-        && addGlue(servers, zone, false)
-        && collect(NS, servers, cut, zone, state);
+        && (isAllBelowCut(servers, zone, state)
+            || (addGlue(servers, zone, false) && collect(NS, servers, cut, zone, state)));
   }
 
   private boolean addGlue(RRsetView servers, Zone zone, boolean isBelowCut) {
@@ -79,10 +82,27 @@ final class PlainAdditionalData {
       boolean isGlue =
           readHost(servers, 0, NS, cut)
               && host.isWithin(cut) == isBelowCut
-              && host.isWithin(zone.origin())
+              && (isBelowCut || host.isWithin(zone.origin()))
               && zone.seekExactly(host, finding);
-      if (isGlue && !addUnsteered()) {
+      if (isGlue && !addUnsteered(0)) {
         return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether each server either lies below the cut, so that its glue is all that is known of it, or
+   * outside of the zone: that is so in most delegations.
+   */
+  private boolean isAllBelowCut(RRsetView servers, Zone zone, ServingState state) {
+    servers.rewind();
+    while (servers.next()) {
+      if (readHost(servers, 0, NS, cut)) {
+        boolean isBelow = host.isWithin(cut) && zone.equals(state.zones().find(host));
+        if (!isBelow && host.isWithin(zone.origin())) {
+          return false;
+        }
       }
     }
     return true;
@@ -104,40 +124,36 @@ final class PlainAdditionalData {
     return host.set(data, hostAt, length);
   }
 
-  private boolean add(int hostAt, boolean isNameServer, ServingState state) {
-    Zone zone = state.zones().find(host);
-    if (zone == null) {
-      return true;
-    }
+  private boolean add(int hostAt, Zone zone, boolean isNameServer, ServingState state) {
     zone.seek(host, finding);
     return switch (finding.kind()) {
-      case FOUND -> {
-        finding.copyOwner(owner);
-        yield addServed(owner, 0, A, state) && addServed(owner, 0, AAAA, state);
-      }
-      case SYNTHESIZED -> addServed(data, hostAt, A, state) && addServed(data, hostAt, AAAA, state);
-      case REFERRAL -> !isNameServer || !zone.seekExactly(host, finding) || addUnsteered();
+      case FOUND, SYNTHESIZED -> addServed(hostAt, state);
+      case REFERRAL -> !isNameServer || !zone.seekExactly(host, finding) || addUnsteered(hostAt);
       case REDIRECTION, EMPTY_NON_TERMINAL, NAME_ERROR -> true;
     };
   }
 
-  private boolean addServed(byte[] name, int at, int type, ServingState state) {
+  private boolean addServed(int hostAt, ServingState state) {
     int steered = finding.steeredIndex();
-    boolean isThere =
-        steered < 0
-            ? finding.find(type, addresses)
-            : state.steering().at(steered).packed().find(type, addresses);
-    return !isThere || add(name, at, type);
+    if (steered < 0) {
+      return addUnsteered(hostAt);
+    }
+    PackedRRsets served = state.steering().at(steered).packed();
+    return (!served.find(A, addresses) || add(A, hostAt))
+        && (!served.find(AAAA, addresses) || add(AAAA, hostAt));
   }
 
-  private boolean addUnsteered() {
-    finding.copyOwner(owner);
-    return (!finding.find(A, addresses) || add(owner, 0, A))
-        && (!finding.find(AAAA, addresses) || add(owner, 0, AAAA));
+  private boolean addUnsteered(int hostAt) {
+    return (!finding.find(A, addresses) || add(A, hostAt))
+        && (!finding.find(AAAA, addresses) || add(AAAA, hostAt));
   }
 
-  private boolean add(byte[] name, int at, int type) {
-    message.ownedBy(name, at);
+  /** A name that the message does not hold yet is spelled as in the zone file. */
+  private boolean add(int type, int hostAt) {
+    if (!message.ownedBy(data, hostAt) && finding.kind() == Finding.Kind.FOUND) {
+      finding.copyOwner(owner);
+      message.ownedBy(owner, 0);
+    }
     return message.holds(type)
         || writer.write(Section.ADDITIONAL, type, addresses.ttl(), addresses);
   }

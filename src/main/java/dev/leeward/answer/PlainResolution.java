@@ -1,6 +1,5 @@
 package dev.leeward.answer;
 
-import dev.leeward.dns.Name;
 import dev.leeward.dns.Rcode;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.ServingState;
@@ -28,7 +27,7 @@ final class PlainResolution {
   private final SoughtName name = new SoughtName();
   private final Finding finding = new Finding();
   private final RRsetView set = new RRsetView();
-  private final byte[] octets = new byte[Name.MAX_WIRE_LENGTH];
+  private final byte[] octets = new byte[PlainMessage.NAME_OCTETS];
 
   private int type;
   private Rcode rcode = Rcode.NOERROR;
@@ -159,7 +158,7 @@ final class PlainResolution {
     finding.copyOwner(octets);
     message.ownedBy(octets, 0);
     return writer.write(Section.AUTHORITY, NS, set.ttl(), set)
-        && additional.collectGlue(octets, set, zone, state);
+        && additional.collectOfReferral(octets, set, zone, state);
   }
 
   private boolean end(Rcode code, Zone zone, long negativeTtl) {

@@ -21,17 +21,21 @@ final class RateLimiter {
     DROPPED
   }
 
-  private static final int SLOTS = 1 << 16;
+  private static final int PLACES = 1 << 16;
   private static final int NEIGHBOURS = 4;
   private static final int IPV4_PREFIX_BITS = 24;
   private static final int IPV6_PREFIX_BITS = 56;
   private static final int THOUSANDTHS = 1000;
 
+  /** Of a place in the table, four numbers: side by side, as memory comes in lines of eight. */
+  private static final int PLACE = 4;
+
+  private static final int LAST_MILLIS = 1;
+  private static final int CREDIT = 2;
+  private static final int REFUSALS = 3;
+
   private final long seed;
-  private final long[] kinds = new long[SLOTS];
-  private final long[] lastMillis = new long[SLOTS];
-  private final int[] credits = new int[SLOTS];
-  private final int[] refusals = new int[SLOTS];
+  private final long[] table = new long[PLACES * PLACE];
 
   RateLimiter(long seed) {
     this.seed = seed;
@@ -44,38 +48,39 @@ final class RateLimiter {
    */
   Fate fate(RateLimit limit, ClientAddress client, int nameHash, int kind, long nowMillis) {
     long hash = hash(client, nameHash, kind);
-    int slot = slot(hash, nowMillis);
-    int full = (int) Math.min(Integer.MAX_VALUE, (long) limit.responsesPerSecond() * THOUSANDTHS);
-    if (kinds[slot] != hash) {
-      kinds[slot] = hash;
-      credits[slot] = full;
-      refusals[slot] = 0;
+    int at = find(hash);
+    long full = (long) limit.responsesPerSecond() * THOUSANDTHS;
+    if (table[at] != hash) {
+      table[at] = hash;
+      table[at + CREDIT] = full;
+      table[at + REFUSALS] = 0;
     } else {
       // A clock that was set back gives nothing, and takes nothing.
-      long elapsed = Math.clamp(nowMillis - lastMillis[slot], 0, THOUSANDTHS);
-      long more = credits[slot] + elapsed * limit.responsesPerSecond();
-      credits[slot] = (int) Math.min(full, more);
+      long elapsed = Math.clamp(nowMillis - table[at + LAST_MILLIS], 0, THOUSANDTHS);
+      long more = table[at + CREDIT] + elapsed * limit.responsesPerSecond();
+      table[at + CREDIT] = Math.min(full, more);
     }
-    lastMillis[slot] = nowMillis;
-    if (credits[slot] >= THOUSANDTHS) {
-      credits[slot] -= THOUSANDTHS;
+    table[at + LAST_MILLIS] = nowMillis;
+    if (table[at + CREDIT] >= THOUSANDTHS) {
+      table[at + CREDIT] -= THOUSANDTHS;
       return Fate.SENT;
     }
-    refusals[slot]++;
-    boolean slips = limit.slip() > 0 && refusals[slot] % limit.slip() == 0;
+    long refusals = ++table[at + REFUSALS];
+    boolean slips = limit.slip() > 0 && refusals % limit.slip() == 0;
     return slips ? Fate.TRUNCATED : Fate.DROPPED;
   }
 
-  private int slot(long hash, long nowMillis) {
-    int first = (int) (hash >>> 32) & SLOTS - 1;
-    int quietest = first;
+  /** Where the numbers of that kind are, or of the one that has to give way. */
+  private int find(long hash) {
+    int first = (int) (hash >>> 32) & PLACES - 1;
+    int quietest = first * PLACE;
     for (int i = 0; i < NEIGHBOURS; i++) {
-      int slot = first + i & SLOTS - 1;
-      if (kinds[slot] == hash) {
-        return slot;
+      int at = (first + i & PLACES - 1) * PLACE;
+      if (table[at] == hash) {
+        return at;
       }
-      if (lastMillis[slot] < lastMillis[quietest]) {
-        quietest = slot;
+      if (table[at + LAST_MILLIS] < table[quietest + LAST_MILLIS]) {
+        quietest = at;
       }
     }
     return quietest;

@@ -16,7 +16,7 @@ record SetWriter(PlainMessage message) {
     while (set.next()) {
       int length = set.length();
       int at = message.beginRecord(type, ttl, length);
-      if (at == PlainMessage.UNWRITTEN) {
+      if (at == PlainMessage.NO_ROOM) {
         return false;
       }
       set.copyTo(message.octets(), at, length);

@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** SipHash-2-4 with 64 bits of output, the hash of RFC 9018 section 4.4. Pure. */
+/**
+ * SipHash-2-4 with 64 bits of output, the hash of RFC 9018 section 4.4. Owned by one thread, which
+ * hashes one thing after the other with it.
+ */
 final class SipHash {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -16,26 +19,26 @@ final class SipHash {
   private long v2;
   private long v3;
 
-  private SipHash(CookieSecret secret) {
-    v0 = secret.first() ^ 0x736f6d6570736575L;
-    v1 = secret.second() ^ 0x646f72616e646f6dL;
-    v2 = secret.first() ^ 0x6c7967656e657261L;
-    v3 = secret.second() ^ 0x7465646279746573L;
-  }
-
   /** The hash of the first {@code length} octets; its lowest octet goes first on the wire. */
-  static long of(CookieSecret secret, byte[] octets, int length) {
-    SipHash state = new SipHash(secret);
+  long of(CookieSecret secret, byte[] octets, int length) {
+    begin(secret);
     int at = 0;
     for (; at + WORD_OCTETS <= length; at += WORD_OCTETS) {
-      state.word((long) WORD.get(octets, at));
+      word((long) WORD.get(octets, at));
     }
     long last = (long) length << 56;
     for (int i = 0; at + i < length; i++) {
       last |= (octets[at + i] & 0xFFL) << 8 * i;
     }
-    state.word(last);
-    return state.finish();
+    word(last);
+    return finish();
+  }
+
+  private void begin(CookieSecret secret) {
+    v0 = secret.first() ^ 0x736f6d6570736575L;
+    v1 = secret.second() ^ 0x646f72616e646f6dL;
+    v2 = secret.first() ^ 0x6c7967656e657261L;
+    v3 = secret.second() ^ 0x7465646279746573L;
   }
 
   private void word(long word) {

@@ -15,6 +15,7 @@ final class TargetProbes {
   private final CheckSettings check;
   private final OpinionFilter filter;
   private final ProbeOrder order = new ProbeOrder();
+  private final LearnedTimeout learned = new LearnedTimeout();
   private final ArrayDeque<ProbeRecord> recent = new ArrayDeque<>();
   private boolean silenceTrusted = true;
   private long nextNumber = 1;
@@ -61,11 +62,23 @@ final class TargetProbes {
     CheckTiming timing = check.timing();
     long plannedNanos = timing.interval().toNanos();
     long lateNanos = Math.max(0, nowNanos - nextDueNanos()) % plannedNanos;
-    ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos);
+    ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos, timeout());
     order.started(start);
     lastStartNanos = nowNanos;
     intervalNanos = plannedNanos - lateNanos + random.nextLong(timing.jitter().toNanos() + 1);
     return start;
+  }
+
+  /**
+   * What is not known to be up is given all the time that there is: nothing is served later for it,
+   * and how fast it answers now must be seen before it can be learned.
+   */
+  private Duration timeout() {
+    CheckTiming timing = check.timing();
+    if (!timing.learnsTimeout() || opinion().state() != Opinion.State.UP) {
+      return timing.timeout();
+    }
+    return opinion().isSuspect() ? learned.retry() : learned.calm();
   }
 
   /** While this observer doubts itself silence says nothing about the target. */
@@ -76,6 +89,7 @@ final class TargetProbes {
   /** What was silent until now was this observer's fault. */
   List<HealthEvent> forgetSilence() {
     Opinion before = opinion();
+    learned.forgetSilence();
     return changes(before, filter.forgetSilence());
   }
 
@@ -113,13 +127,30 @@ final class TargetProbes {
     for (ProbeOrder.Finished turn : order.takeTurns()) {
       ProbeResult result = turn.record().result();
       Opinion before = opinion();
-      Opinion after =
-          silenceTrusted || result.provesPath() ? filter.apply(result, nowNanos) : before;
+      boolean counts = silenceTrusted || result.evidence() != Evidence.SILENCE;
+      Opinion after = counts ? filter.apply(result, nowNanos) : before;
+      learn(result);
       remember(turn.record());
       events.add(new HealthEvent.ProbeFinished(turn.start(), result));
       events.addAll(changes(before, after));
     }
     return events;
+  }
+
+  private void learn(ProbeResult result) {
+    switch (result) {
+      case ProbeResult.Healthy healthy -> {
+        // Silence that is health, and what others say, tell nothing of the way there and back.
+        if (healthy.evidence() == Evidence.ANSWER) {
+          learned.healthy(healthy.duration());
+        }
+      }
+      case ProbeResult.TimedOut _ -> learned.timedOut();
+      case ProbeResult.Failed _, ProbeResult.LocalError _ -> {}
+    }
+    if (!silenceTrusted || opinion().state() != Opinion.State.UP) {
+      learned.forgetSilence();
+    }
   }
 
   private List<HealthEvent> changes(Opinion before, Opinion after) {
@@ -136,6 +167,6 @@ final class TargetProbes {
   }
 
   TargetHealth snapshot() {
-    return new TargetHealth(target, opinion(), List.copyOf(recent), nextDueNanos());
+    return new TargetHealth(target, opinion(), List.copyOf(recent), nextDueNanos(), timeout());
   }
 }

@@ -16,6 +16,7 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
+import dev.leeward.health.Heartbeats;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
 import dev.leeward.listener.ListenerSettings;
@@ -136,9 +137,10 @@ public final class Node implements AutoCloseable {
             loaded.zones(),
             settings.checks(),
             answers(settings));
+    Heartbeats heartbeats = new Heartbeats();
     DecisionLoop.LoopPorts ports =
         new DecisionLoop.LoopPorts(
-            new VertxProber(vertx, settings.probes()),
+            closing(new VertxProber(vertx, settings.probes(), heartbeats)),
             (start, result) -> loop.post((owned, now) -> owned.onProbeResult(start, result, now)),
             peers == null ? BallotExchange.NOBODY : peers,
             peers == null ? keeper : keeper.and(peers),
@@ -257,7 +259,7 @@ public final class Node implements AutoCloseable {
   private static InstanceKey key(Settings settings, @Nullable InstanceKey given)
       throws StartRefused {
     if (given != null || settings.isSingle()) {
-      return given != null ? given : KeyFile.ephemeral(settings.instance());
+      return given != null ? given : KeyFile.withoutCertificate();
     }
     Path file = java.util.Objects.requireNonNull(settings.privateKeyFile());
     try {

@@ -1,7 +1,7 @@
 package dev.leeward.wire;
 
+import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
-import java.util.Arrays;
 
 /**
  * Writes answers to plain queries, octet for octet as {@link MessageWriter} does, record by record
@@ -12,19 +12,23 @@ public final class PlainMessage {
   /** Pointers reach no further (RFC 1035 section 4.1.4). */
   public static final int MOST_OCTETS = 0x3FFF;
 
-  /** {@link #ownerOf} of a name that the message does not hold. */
-  public static final int UNWRITTEN = WrittenNames.ABSENT;
+  /** What an array must hold from where a name begins in it: any name, and what is read with it. */
+  public static final int NAME_OCTETS = Name.MAX_WIRE_LENGTH + WrittenNames.SLACK;
 
-  private static final int LONGEST_OWNER = 255;
+  /** Where the data of a record would begin that has no room. */
+  public static final int NO_ROOM = -1;
+
+  private static final int QUESTION_POINTER = 0xC000 | QueryHeader.OCTETS;
   private static final int FIXED_RECORD_OCTETS = 10;
   private static final int LONGEST_DATA_WITH_NAMES = 1024;
+  private static final Section[] SECTIONS = Section.values();
   private static final int DO = 0x8000;
   private static final int MOST_SETS = 64;
 
   private final byte[] message =
-      new byte[MOST_OCTETS + LONGEST_OWNER + FIXED_RECORD_OCTETS + LONGEST_DATA_WITH_NAMES];
+      new byte[MOST_OCTETS + NAME_OCTETS + FIXED_RECORD_OCTETS + LONGEST_DATA_WITH_NAMES];
   private final WrittenNames names = new WrittenNames(message);
-  private final byte[] ownerName = new byte[LONGEST_OWNER];
+  private final byte[] ownerName = new byte[NAME_OCTETS];
   private final int[] setOwners = new int[MOST_SETS];
   private final int[] setTypes = new int[MOST_SETS];
   private int sets;
@@ -32,6 +36,7 @@ public final class PlainMessage {
   private int limit;
   private int owner;
   private int question;
+  private boolean hasNames;
   private DataLayout layout = DataLayout.OPAQUE;
   private int dataAt;
 
@@ -43,14 +48,28 @@ public final class PlainMessage {
    */
   public boolean begin(PlainQuery query, int limit) {
     System.arraycopy(query.octets(), 0, message, 0, query.endOfQuestion());
-    Arrays.fill(message, 6, QueryHeader.OCTETS, (byte) 0);
+    noRecords();
     unsigned16At(2, query.answerFlags());
     this.limit = limit;
     position = query.endOfQuestion();
     sets = 0;
-    boolean fits = names.begin(QueryHeader.OCTETS);
-    question = names.last();
-    return fits && position <= limit;
+    question = query.labels() - 1;
+    hasNames = false;
+    return position <= limit;
+  }
+
+  private void noRecords() {
+    for (Section section : SECTIONS) {
+      unsigned16At(section.countOffset, 0);
+    }
+  }
+
+  /** Most answers need no other name than the one asked for. */
+  private void readQuestion() {
+    if (!hasNames) {
+      hasNames = true;
+      names.begin(QueryHeader.OCTETS);
+    }
   }
 
   /** The owner of the records that follow is the name asked for. */
@@ -58,16 +77,20 @@ public final class PlainMessage {
     owner = question;
   }
 
-  /** The owner of the records that follow is the uncompressed name at {@code from}. */
-  public void ownedBy(byte[] source, int from) {
+  /**
+   * The owner of the records that follow is the uncompressed name at {@code from}.
+   *
+   * @param source holds {@link #NAME_OCTETS} from there
+   * @return whether the message holds the name, so that its spelling does not matter
+   */
+  public boolean ownedBy(byte[] source, int from) {
+    readQuestion();
     owner = names.find(source, from);
-    if (owner == WrittenNames.ABSENT) {
-      int end = from;
-      while (source[end] != 0) {
-        end += source[end] + 1;
-      }
-      System.arraycopy(source, from, ownerName, 0, end + 1 - from);
+    if (owner != WrittenNames.ABSENT) {
+      return true;
     }
+    System.arraycopy(source, from, ownerName, 0, names.endOfSource() - from);
+    return false;
   }
 
   /**
@@ -87,31 +110,39 @@ public final class PlainMessage {
    * Begins a record.
    *
    * @param length of its data before compression
-   * @return where {@link #octets} take the data, or {@link #UNWRITTEN} when there is no room
+   * @return where {@link #octets} take the data, or {@link #NO_ROOM}
    */
   public int beginRecord(int type, int ttl, int length) {
     layout = DataLayout.of(type);
     boolean isTooLong = position + length + FIXED_RECORD_OCTETS + 2 > limit;
-    if (position > limit
+    if (position == WrittenNames.FULL
+        || position > limit
         || (layout == DataLayout.OPAQUE ? isTooLong : length > LONGEST_DATA_WITH_NAMES)) {
-      return UNWRITTEN;
+      return NO_ROOM;
     }
-    if (owner == WrittenNames.ABSENT) {
-      position = names.write(ownerName, 0, position);
-      owner = names.last();
-      if (position == WrittenNames.FULL || position > limit) {
-        position = limit + 1;
-        return UNWRITTEN;
-      }
-    } else {
-      position = names.pointer(owner, position);
+    position = writeOwner();
+    if (position == WrittenNames.FULL || position > limit) {
+      return NO_ROOM;
     }
     unsigned16At(position, type);
     unsigned16At(position + 2, Query.CLASS_IN);
     unsigned16At(position + 4, ttl >>> 16);
     unsigned16At(position + 6, ttl);
     dataAt = position + FIXED_RECORD_OCTETS;
-    return dataAt + length > message.length ? UNWRITTEN : dataAt;
+    return dataAt;
+  }
+
+  private int writeOwner() {
+    if (owner == question && question != WrittenNames.ROOT) {
+      unsigned16At(position, QUESTION_POINTER);
+      return position + 2;
+    }
+    if (owner != WrittenNames.ABSENT) {
+      return names.pointer(owner, position);
+    }
+    int end = names.write(ownerName, 0, position);
+    owner = names.last();
+    return end;
   }
 
   /**
@@ -139,33 +170,25 @@ public final class PlainMessage {
 
   /** In place: what is written is never ahead of what is read. */
   private int compress(int length) {
+    readQuestion();
     int from = dataAt + layout.octetsBeforeNames();
     int end = from;
     for (int name = 0; name < layout.names(); name++) {
-      int next = endOfName(from);
       end = names.write(message, from, end);
       if (end == WrittenNames.FULL) {
         return end;
       }
-      from = next;
+      from = names.endOfSource();
     }
     int behind = dataAt + length - from;
     System.arraycopy(message, from, message, end, behind);
     return end + behind;
   }
 
-  private int endOfName(int from) {
-    int at = from;
-    while (message[at] != 0) {
-      at += message[at] + 1;
-    }
-    return at + 1;
-  }
-
   /** Takes everything behind the question out again, and sets TC. */
   public void truncate(PlainQuery query) {
     position = query.endOfQuestion();
-    Arrays.fill(message, 6, QueryHeader.OCTETS, (byte) 0);
+    noRecords();
     flag(QueryHeader.TC);
   }
 

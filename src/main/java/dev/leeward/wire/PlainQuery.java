@@ -14,6 +14,7 @@ public final class PlainQuery {
   private static final int DO = 0x8000;
 
   private byte[] message = new byte[0];
+  private int labels;
   private int endOfName;
   private int endOfQuestion;
   private boolean hasEdns;
@@ -41,12 +42,15 @@ public final class PlainQuery {
 
   private boolean readQuestion(int length) {
     int at = QueryHeader.OCTETS;
+    int before = 0;
     while (at < length && message[at] != 0) {
       if ((message[at] & 0xC0) != 0) {
         return false;
       }
       at += message[at] + 1;
+      before++;
     }
+    labels = before;
     endOfName = at + 1;
     endOfQuestion = endOfName + 4;
     return endOfQuestion <= length
@@ -152,6 +156,11 @@ public final class PlainQuery {
   /** Whether it has an option other than a cookie that may be answered. */
   public boolean asksForMore() {
     return asksForMore;
+  }
+
+  /** Of the name, without the root's. */
+  int labels() {
+    return labels;
   }
 
   int endOfQuestion() {

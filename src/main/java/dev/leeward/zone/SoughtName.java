@@ -1,5 +1,6 @@
 package dev.leeward.zone;
 
+import dev.leeward.dns.LowerCase;
 import dev.leeward.dns.Name;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -63,23 +64,11 @@ public final class SoughtName {
     return true;
   }
 
+  /** A length octet is at most 63 and stays as it is. */
   private void toLowerCase() {
     for (int at = 0; at < length; at += Long.BYTES) {
-      WORD.set(octets, at, lower((long) WORD.get(octets, at)));
+      WORD.set(octets, at, LowerCase.ofEight((long) WORD.get(octets, at)));
     }
-  }
-
-  /**
-   * Eight octets at once (RFC 4343); a length octet is at most 63 and stays as it is. The highest
-   * bit of each octet becomes whether it is an upper-case letter, and is carried to the bit that
-   * makes it a lower-case one.
-   */
-  private static long lower(long word) {
-    long low = word & 0x7F7F7F7F7F7F7F7FL;
-    long atLeastA = low + 0x3F3F3F3F3F3F3F3FL;
-    long aboveZ = low + 0x2525252525252525L;
-    long isUpper = ~word & (atLeastA ^ aboveZ) & 0x8080808080808080L;
-    return word | isUpper >>> 2;
   }
 
   /** Unlike in Horner's form, no step waits for a product of the one before. */
@@ -144,7 +133,12 @@ public final class SoughtName {
     return octets[at];
   }
 
-  boolean endingEquals(int skipped, Name name) {
+  /** Whether the ending without the first {@code skipped} labels is that name in lower case. */
+  boolean endingEquals(int skipped, byte[] name) {
+    return Arrays.equals(octets, starts[skipped], length, name, 0, name.length);
+  }
+
+  private boolean endingEquals(int skipped, Name name) {
     int start = starts[skipped];
     if (hashes[skipped] != name.hashCode() || length - start != name.wireLength()) {
       return false;

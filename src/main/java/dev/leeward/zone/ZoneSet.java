@@ -23,7 +23,11 @@ public final class ZoneSet {
   private int mostLabels;
 
   /** An origin; its zone is null when that could not be loaded. */
-  private record Place(Name origin, @Nullable Zone zone) {}
+  private record Place(Name origin, byte[] lowerCase, @Nullable Zone zone) {
+    Place(Name origin, @Nullable Zone zone) {
+      this(origin, origin.toLowerCase().wire(), zone);
+    }
+  }
 
   public ZoneSet(Collection<? extends Zone> zones) {
     this(zones, Set.of());
@@ -84,7 +88,7 @@ public final class ZoneSet {
       int hash = name.hash(skipped);
       for (int at = slot(hash); slots[at] != null; at = next(at)) {
         if (hashes[at] == hash
-            && name.endingEquals(skipped, slots[at].origin)
+            && name.endingEquals(skipped, slots[at].lowerCase)
             && (!ready || slots[at].zone != null)) {
           return slots[at].zone;
         }

@@ -1,5 +1,6 @@
 package dev.leeward.answer;
 
+import dev.leeward.zone.SteeredNames;
 import dev.leeward.zone.TestZones;
 import dev.leeward.zone.Zone;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class RandomZones {
 
   /** What most zones hold. */
   static Zone ordinary() {
+    return ordinary(SteeredNames.NONE);
+  }
+
+  static Zone ordinary(SteeredNames steered) {
     return TestZones.zone(
         "example.com.",
         """
@@ -72,7 +77,8 @@ final class RandomZones {
         sub NS ns.example.net.
         ns1.sub A 192.0.2.6
         ns2.sub AAAA 2001:db8::6
-        """);
+        """,
+        steered);
   }
 
   private static String name(Random random) {

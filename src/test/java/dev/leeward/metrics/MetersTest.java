@@ -10,6 +10,7 @@ import dev.leeward.cluster.LinkChannel;
 import dev.leeward.cluster.Refusal;
 import dev.leeward.control.FakeOperations;
 import dev.leeward.dns.Rcode;
+import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.ProbeResult;
 import dev.leeward.health.ProbeStart;
@@ -152,7 +153,8 @@ final class MetersTest {
             1,
             1);
     Target target = new Target(new Endpoint(InetAddress.ofLiteral("192.0.2.10"), "us-east"), "web");
-    ProbeStart start = new ProbeStart(target, new TcpCheck("web", timing, 80), 1, 0);
+    ProbeStart start =
+        new ProbeStart(target, new CheckSettings("web", timing, new TcpCheck(80)), 1, 0);
     meters.probes().probeFinished(start, new ProbeResult.Healthy(Duration.ofMillis(250)));
     meters.probes().probeFinished(start, new ProbeResult.TimedOut(Duration.ofSeconds(1)));
     meters.probes().observerStalled(start);
