@@ -58,7 +58,11 @@ class HostAddressesTest {
             .map(ListenerSettings::parseDnsAddress)
             .toList();
     assertEquals(
-        List.of("0.0.0.0:53", "[0:0:0:0:0:0:0:1]:53", "127.0.0.1:5353", "0.0.0.0:0",
+        List.of(
+            "0.0.0.0:53",
+            "[0:0:0:0:0:0:0:1]:53",
+            "127.0.0.1:5353",
+            "0.0.0.0:0",
             "[0:0:0:0:0:0:0:1]:0"),
         HostAddresses.forUdp(written, true).stream().map(HostAddresses::text).toList());
   }
