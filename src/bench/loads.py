@@ -44,12 +44,17 @@ class Loads:
         command = [self.generator, "-p", server.port, "-f", server.zone.queries, "-C", LOAD_CPU, "-P", server.pid, "-T", "-b", 64,
                    "-d", seconds or self.seconds, "-W", warm_up, *options]
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True, preexec_fn=pinned({LOAD_CPU}, self.favoured))
-        if not done.stdout.startswith("{"):
-            raise WrongSetUp(f"no load on {server.label}: {done.stderr.strip()}")
-        row = json.loads(done.stdout)
+        return self.row(done.stdout, server, done.stderr)
+
+    @staticmethod
+    def row(said, server, errors=""):
+        """What the generator said of a load."""
+        if not said.startswith("{"):
+            raise WrongSetUp(f"no load on {server.label}: {errors.strip()}")
+        row = json.loads(said)
         if not row["received"]:
             raise WrongSetUp(f"{server.label} answered nothing")
-        row["disturbed"] = row["server_wait"] + row["client_wait"]
+        row["disturbed"] = row.get("server_wait", 0) + row["client_wait"]
         row["missed"] = row["lost"] + row["unsent"]
         return row
 

@@ -45,10 +45,10 @@ class Server:
     def missing(cls):
         return None if find(cls.program) else f"{cls.program} is not installed"
 
-    def start(self, wait=True):
+    def start(self, wait=True, port=None):
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        self.port = free_port()
+        self.port = port or free_port()
         command, environment = self.prepare()
         self.log = self.folder / "output"
         with open(self.log, "w") as log:

@@ -88,6 +88,8 @@ public record Loaded(
     if (wasRead) {
       // Otherwise most of what follows would follow from what could not be read.
       new ServiceAdvice(settings, zones, sources, topology, findings).check();
+      new RecoveryAdvice(settings, zones, findings).check();
+      new PlacementAdvice(topology, sources, findings).check();
     }
     return new Loaded(isSound ? settings : null, zones, copies, topology, findings.inOrder());
   }

@@ -18,6 +18,7 @@ final class ServicesReader {
   /** RFC 2181 section 8. */
   private static final Duration HIGHEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
 
+  private final Map<String, Duration> recoveryObjectives = new LinkedHashMap<>();
   private final Section safety;
   private final Findings findings;
 
@@ -39,7 +40,15 @@ final class ServicesReader {
     return services;
   }
 
+  /** Of the services that were read and have one. */
+  Map<String, Duration> recoveryObjectives() {
+    return recoveryObjectives;
+  }
+
   private Service service(String name, Section block) {
+    if (block.optionalText("recovery-objective") != null) {
+      recoveryObjectives.put(name, block.positiveDuration("recovery-objective"));
+    }
     List<Name> names = block.readAll("names", Name::parse, "write a domain name");
     if (block.isEmpty("names")) {
       findings.error(

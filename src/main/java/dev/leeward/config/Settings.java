@@ -12,6 +12,7 @@ import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param instances the electorate; empty for a single instance
  * @param privateKeyFile null for a single instance
  * @param checks by name
+ * @param recoveryObjectives by the names of the services that have one
  * @param ownCookieSecret whether cookies are to be made with a secret of this process's own
  */
 public record Settings(
@@ -43,6 +45,7 @@ public record Settings(
     List<Region> regions,
     Map<String, CheckSettings> checks,
     List<Service> services,
+    Map<String, Duration> recoveryObjectives,
     AgreementSettings agreement,
     AnswerSettings answers,
     boolean ownCookieSecret,
@@ -69,6 +72,7 @@ public record Settings(
     regions = List.copyOf(regions);
     checks = Map.copyOf(checks);
     services = List.copyOf(services);
+    recoveryObjectives = Map.copyOf(recoveryObjectives);
   }
 
   /** Whether nobody else votes. */

@@ -75,6 +75,7 @@ final class SettingsReader {
         profiles.ofServices(root.sections("services", template("service")));
     Map<String, Section> checkBlocks =
         profiles.ofChecks(root.sections("checks", template("check")));
+    ServicesReader services = new ServicesReader(safety, findings);
     Settings settings =
         new Settings(
             file,
@@ -91,7 +92,8 @@ final class SettingsReader {
             voters.instances(),
             regions(),
             new ChecksReader(findings).read(checkBlocks),
-            new ServicesReader(safety, findings).read(serviceBlocks),
+            services.read(serviceBlocks),
+            services.recoveryObjectives(),
             agreement(voters.count()),
             answers(cookies),
             cookies.isEmpty() && usesCookies,

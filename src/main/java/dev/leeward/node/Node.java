@@ -164,8 +164,10 @@ public final class Node implements AutoCloseable {
                         meters.answers(),
                         InstantSource.system(),
                         new SecureRandom()),
-                meters.connections()));
+                meters.connections(),
+                meters.latency()));
     bind(dns);
+    meters.watchDrops(dns::droppedPackets);
     if (peers != null) {
       peers.joinMap(settings, loop);
     }

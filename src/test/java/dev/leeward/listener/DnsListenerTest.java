@@ -247,7 +247,7 @@ class DnsListenerTest {
   @Test
   void aStarIsEveryAddressOfThisHost() throws Exception {
     listener.close();
-    listen(ListenerSettings.on(List.of(ListenerSettings.parseAddress("*:0"))), NO_ZONES);
+    listen(ListenerSettings.on(List.of(ListenerSettings.parseDnsAddress("*:0"))), NO_ZONES);
     List<InetAddress> bound =
         listener.boundAddresses().stream().map(InetSocketAddress::getAddress).toList();
     assertTrue(bound.contains(InetAddress.ofLiteral("127.0.0.1")), bound.toString());
