@@ -278,8 +278,9 @@ final class SettingsReader {
     List<Network> networks =
         block.readAll("allow-networks", Network::parse, "write a network as 192.0.2.0/24");
     boolean allowCommands = block.flag("allow-commands");
+    int maxConcurrent = block.integer("max-concurrent", 1, 100_000);
     block.end();
     return new ProbeSettings(
-        allowLoopback, networks, allowCommands, agent == null ? "unread" : agent);
+        allowLoopback, networks, allowCommands, maxConcurrent, agent == null ? "unread" : agent);
   }
 }

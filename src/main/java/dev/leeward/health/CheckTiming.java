@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param interval from one probe's start to the next while the opinion is settled
  * @param timeout after which a probe has failed silently; the longest, where it is learned
  * @param retryInterval start to start while it is not settled
- * @param jitter the most that is added to an interval, so that instances do not probe in step
+ * @param jitter the most by which a probe comes after its turn in the interval
  * @param fall failures in a row that make it down
  * @param rise successes in a row that make it up
  * @param learnsTimeout whether each target's timeout follows from how fast it answers

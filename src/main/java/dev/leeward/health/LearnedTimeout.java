@@ -9,7 +9,7 @@ import java.time.Duration;
  * <pre>
  *   learned   the second slowest of the last 64 healthy answers, half as much again, and 50 ms
  *   widened   doubled for each timed-out probe of late, but one, whose retry was answered
- *   used      at least 200 ms, at most 1500 ms; until 16 answers are known 1500 ms
+ *   used      at least 200 ms, at most 1500 ms; until 10 answers are known 1500 ms
  * </pre>
  *
  * <p>The second slowest, so that one slow answer changes nothing, and a window without weights, so
@@ -23,7 +23,7 @@ final class LearnedTimeout {
   static final Duration CEILING = Duration.ofMillis(1500);
 
   private static final int WINDOW = 64;
-  private static final int ENOUGH = 16;
+  private static final int ENOUGH = 10;
   private static final long MARGIN_NANOS = Duration.ofMillis(50).toNanos();
 
   /** Of the losses that count, what an answered probe leaves: half of them after 88. */

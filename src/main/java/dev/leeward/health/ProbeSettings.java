@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param allowLoopback whether loopback addresses may be probed
  * @param allowNetworks where addresses that are else forbidden may be probed
  * @param allowCommands whether checks may run programs
+ * @param maxConcurrent how many probes may be under way at one time
  * @param userAgent how HTTP probes introduce themselves
  */
 public record ProbeSettings(
-    boolean allowLoopback, List<Network> allowNetworks, boolean allowCommands, String userAgent) {
+    
+    boolean allowLoopback,
+    List<Network> allowNetworks,
+    boolean allowCommands,
+    int maxConcurrent,
+    String userAgent) {
+  private static final int USUAL_CONCURRENCY = 2000;
   private static final Network CLOUD_METADATA = Network.parse("fd00:ec2::254");
   private static final Network BROADCAST = Network.parse("255.255.255.255");
 
@@ -22,7 +29,15 @@ public record ProbeSettings(
     if (!userAgent.matches("[ -~]+")) {
       throw new IllegalArgumentException("user-agent \"" + userAgent + "\" is not printable ASCII");
     }
+    if (maxConcurrent < 1) {
+      throw new IllegalArgumentException("max-concurrent " + maxConcurrent + " is less than 1");
+    }
     allowNetworks = List.copyOf(allowNetworks);
+  }
+
+  public ProbeSettings(
+      boolean allowLoopback, List<Network> allowNetworks, boolean allowCommands, String userAgent) {
+    this(allowLoopback, allowNetworks, allowCommands, USUAL_CONCURRENCY, userAgent);
   }
 
   public ProbeSettings(boolean allowLoopback, String userAgent) {

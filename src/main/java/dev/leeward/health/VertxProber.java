@@ -68,6 +68,11 @@ public final class VertxProber implements Prober, AutoCloseable {
     return settings.userAgent();
   }
 
+  /** As the newest settings say. */
+  public int maxConcurrent() {
+    return settings.maxConcurrent();
+  }
+
   /** What a reload brings; holds for probes that begin after it. */
   public void use(ProbeSettings next) {
     settings = next;

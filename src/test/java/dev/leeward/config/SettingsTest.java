@@ -73,6 +73,9 @@ class SettingsTest {
     assertEquals(Duration.ofSeconds(3), settings.agreement().coldStartWait());
     assertEquals("leeward", settings.answers().nsid());
     assertEquals(2, settings.answers().explainTo().size());
+    assertEquals(2000, settings.probes().maxConcurrent());
+    assertEquals(
+        50, settings("probes.max-concurrent = 50").probes().maxConcurrent());
     assertEquals(new Settings.LogSettings("info", false), settings.log());
     assertFalse(settings.probes().allowLoopback());
     assertEquals("leeward-probe", settings.probes().userAgent());

@@ -72,7 +72,7 @@ class LearnedTimeoutTest {
   @Test
   void aTargetThatNobodyKnowsYetHasTheLongestTime() {
     endpointTakes(() -> 40);
-    world.runMillis(8_000);
+    world.runMillis(6_000);
     assertEquals(CEILING, timeoutMillis());
   }
 
@@ -254,7 +254,7 @@ class LearnedTimeoutTest {
   void whatWasLearnedOutlivesAReload() {
     endpointTakes(() -> 40);
     world.runMillis(80_000);
-    world.monitor.retarget(List.of(EAST), ProbeWorld.checks(TIMING), world.nowNanos());
+    world.monitor.retarget(List.of(EAST), ProbeWorld.checks(TIMING), VoterPlace.ALONE, world.nowNanos());
     assertEquals(200, timeoutMillis());
   }
 }

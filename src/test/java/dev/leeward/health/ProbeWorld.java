@@ -50,7 +50,7 @@ final class ProbeWorld {
 
   ProbeWorld(long seed, CheckTiming timing, Target... targets) {
     monitor = new HealthMonitor(new Random(seed), SLACK, HealthObserver.NONE);
-    monitor.retarget(List.of(targets), checks(timing), nowNanos);
+    monitor.retarget(List.of(targets), checks(timing), VoterPlace.ALONE, nowNanos);
   }
 
   static CheckTiming timing(

@@ -157,6 +157,7 @@ final class MetersTest {
         new ProbeStart(target, new CheckSettings("web", timing, new TcpCheck(80)), 1, 0);
     meters.probes().probeFinished(start, new ProbeResult.Healthy(Duration.ofMillis(250)));
     meters.probes().probeFinished(start, new ProbeResult.TimedOut(Duration.ofSeconds(1)));
+    meters.probes().probeStarted(start, Duration.ofMillis(30));
     meters.probes().observerStalled(start);
     meters.link().sent("two", LinkChannel.BALLOTS, 300);
     meters.link().sent("two", LinkChannel.BALLOTS, 200);
@@ -172,9 +173,13 @@ final class MetersTest {
     String scraped = meters.scrape();
     for (String line :
         List.of(
-            "leeward_probe_duration_seconds_count{check=\"web\",result=\"healthy\"} 1",
-            "leeward_probe_duration_seconds_sum{check=\"web\",result=\"healthy\"} 0.25",
-            "leeward_probe_duration_seconds_count{check=\"web\",result=\"timed_out\"} 1",
+            "leeward_probe_duration_seconds_count{check=\"web\",region=\"us-east\",result=\"healthy\"} 1",
+            "leeward_probe_duration_seconds_sum{check=\"web\",region=\"us-east\",result=\"healthy\"} 0.25",
+            "leeward_probe_duration_seconds_count{check=\"web\",region=\"us-east\",result=\"timed_out\"} 1",
+            "leeward_probe_duration_seconds_bucket{check=\"web\",region=\"us-east\",result=\"healthy\",le=\"0.2\"} 0",
+            "leeward_probe_duration_seconds_bucket{check=\"web\",region=\"us-east\",result=\"healthy\",le=\"0.4\"} 1",
+            "leeward_probe_lag_seconds_bucket{le=\"0.025\"} 0",
+            "leeward_probe_lag_seconds_bucket{le=\"0.05\"} 1",
             "leeward_probes_stalled_total 1.0",
             "leeward_link_sent_bytes_total{channel=\"ballots\",peer=\"two\"} 500.0",
             "leeward_link_sent_frames_total{channel=\"ballots\",peer=\"two\"} 2.0",
