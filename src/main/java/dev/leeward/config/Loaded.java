@@ -108,27 +108,39 @@ public record Loaded(
     // A name in two services is a finding of its own; here the first keeps it.
     SteeredNames steered = new SteeredNames(settings.steeredNames().stream().distinct().toList());
     Set<Name> seen = new HashSet<>();
+    List<Settings.ZoneFile> files =
+        settings.zones().stream().filter(each -> seen.add(each.origin())).toList();
     Set<Name> notReady = new HashSet<>();
     List<Zone> zones = new ArrayList<>();
-    for (Settings.ZoneFile each : settings.zones()) {
-      if (!seen.add(each.origin())) {
-        continue;
-      }
-      ParsedZone parsed = loader.parse(each.origin(), each.file());
-      parsed.defects().forEach(defect -> add(defect, each.origin(), findings));
-      if (parsed.data() == null) {
-        parsed = lastGood(each, settings, findings, lastGood);
-      }
-      Zone zone = parsed.compile(steered);
-      ZoneData data = parsed.data();
-      if (zone == null || data == null) {
-        notReady.add(each.origin());
+    // On all processors: of thousands of zones each is small. What is found is told in their order.
+    for (ReadZone each :
+        files.parallelStream().map(file -> ReadZone.of(file, loader, steered)).toList()) {
+      Name origin = each.file.origin();
+      each.parsed.defects().forEach(defect -> add(defect, origin, findings));
+      ReadZone served =
+          each.zone == null
+              ? ReadZone.of(each.file, lastGood(each.file, settings, findings, lastGood), steered)
+              : each;
+      ZoneData data = served.parsed.data();
+      if (served.zone == null || data == null) {
+        notReady.add(origin);
       } else {
-        zones.add(zone);
+        zones.add(served.zone);
         sources.add(data);
       }
     }
     return new ZoneSet(zones, notReady);
+  }
+
+  /** What came of one zone's files; its zone is null when they have errors. */
+  private record ReadZone(Settings.ZoneFile file, ParsedZone parsed, @Nullable Zone zone) {
+    static ReadZone of(Settings.ZoneFile file, ZoneLoader loader, SteeredNames steered) {
+      return of(file, loader.parse(file.origin(), file.file()), steered);
+    }
+
+    static ReadZone of(Settings.ZoneFile file, ParsedZone parsed, SteeredNames steered) {
+      return new ReadZone(file, parsed, parsed.compile(steered));
+    }
   }
 
   private static ParsedZone lastGood(

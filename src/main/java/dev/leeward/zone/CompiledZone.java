@@ -4,6 +4,8 @@ import dev.leeward.dns.Name;
 import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -222,6 +224,11 @@ final class CompiledZone implements Zone {
         return nodeCount;
       }
     };
+  }
+
+  /** Writes its owners and records as {@link ZoneImage} has them. */
+  void writeOwners(OutputStream target) throws IOException {
+    new ImageWriter(names, entries).write(target);
   }
 
   @Override

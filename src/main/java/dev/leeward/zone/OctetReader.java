@@ -40,6 +40,12 @@ final class OctetReader {
     return store.copy(at - length, length);
   }
 
+  /** To the beginning of {@code target}. */
+  void copy(int length, byte[] target) {
+    store.copy(at, target, 0, length);
+    at += length;
+  }
+
   void skip(int length) {
     at += length;
   }

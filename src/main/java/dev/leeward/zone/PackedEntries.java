@@ -94,7 +94,8 @@ final class PackedEntries {
     return all;
   }
 
-  private OctetReader rrsets(int number) {
+  /** At the first RRset. */
+  OctetReader rrsets(int number) {
     return new OctetReader(rows, firstRRset(number));
   }
 
@@ -103,7 +104,8 @@ final class PackedEntries {
     return offsets[number] + 1 + Integer.BYTES * fields;
   }
 
-  private int end(int number) {
+  /** Where its last RRset ends. */
+  int end(int number) {
     return number + 1 == offsets.length ? rows.end() : offsets[number + 1];
   }
 

@@ -1,5 +1,6 @@
 package dev.leeward.zone;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,9 @@ import java.util.Arrays;
  * reads the file, or lent to the one that reads ahead.
  */
 final class TextBlock {
+  /** Of lines that a parenthesis joins: no record needs a thousandth of it. */
+  private static final int LONGEST = 1 << 28;
+
   private byte[] text = new byte[0];
   private int length;
   private boolean last;
@@ -45,9 +49,16 @@ final class TextBlock {
     System.arraycopy(text, from, text, 0, length);
   }
 
-  /** Goes on with what stands in the next one. */
-  void append(TextBlock next) {
+  /**
+   * Goes on with what stands in the next one.
+   *
+   * @throws IOException when that makes it too long
+   */
+  void append(TextBlock next) throws IOException {
     int joined = length + next.length;
+    if (joined > LONGEST) {
+      throw new IOException("an entry does not end within " + LONGEST + " octets");
+    }
     if (joined > text.length) {
       widen(2 * joined);
     }

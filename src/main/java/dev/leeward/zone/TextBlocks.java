@@ -12,6 +12,9 @@ import java.util.Arrays;
  * ends lines at a lone CR and misreads one at the end of a file.
  */
 final class TextBlocks {
+  /** Far more than the longest record takes as text. */
+  private static final int LONGEST_LINE = 1 << 24;
+
   private final InputStream source;
   private final int size;
 
@@ -28,7 +31,11 @@ final class TextBlocks {
     this.size = size;
   }
 
-  /** Fills the block with what comes next, which may be nothing; false when all was read before. */
+  /**
+   * Fills the block with what comes next, which may be nothing; false when all was read before.
+   *
+   * @throws IOException also when a line is too long
+   */
   boolean next(TextBlock block) throws IOException {
     if (ended) {
       return false;
@@ -39,6 +46,10 @@ final class TextBlocks {
     int newline = -1;
     while (!ended && newline < 0) {
       int searched = filled;
+      if (filled > LONGEST_LINE) {
+        throw new IOException(
+            "a line is longer than " + LONGEST_LINE + " octets: this is no master file");
+      }
       block.widen(filled == block.text().length ? 2 * filled : filled);
       int read = source.readNBytes(block.text(), filled, block.text().length - filled);
       filled += read;

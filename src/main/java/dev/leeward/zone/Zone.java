@@ -6,7 +6,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** One zone, compiled and immutable. */
-public interface Zone {
+public sealed interface Zone permits CompiledZone {
   Name origin();
 
   RRset soa();

@@ -1,7 +1,6 @@
 package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
-import dev.leeward.dns.RRset;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
 import java.io.BufferedInputStream;
@@ -34,12 +33,8 @@ public final class ZoneImage {
     out.writeInt(MAGIC);
     out.writeLong(zone.contentDigest());
     write(zone.origin(), out);
-    for (Node node : zone.nodes()) {
-      write(node.owner(), out);
-      out.writeShort(node.rrsets().size());
-      for (RRset set : node.rrsets()) {
-        write(set, out);
-      }
+    switch (zone) {
+      case CompiledZone compiled -> compiled.writeOwners(out);
     }
     out.writeByte(0);
     out.writeLong(checked.getChecksum().getValue());
@@ -49,16 +44,6 @@ public final class ZoneImage {
   private static void write(Name name, DataOutputStream out) throws IOException {
     out.writeByte(name.wireLength());
     out.write(name.wire());
-  }
-
-  private static void write(RRset set, DataOutputStream out) throws IOException {
-    out.writeShort(set.type().code());
-    out.writeInt((int) set.ttl());
-    out.writeInt(set.records().size());
-    for (Rdata data : set.records()) {
-      out.writeShort(data.length());
-      out.write(data.wire());
-    }
   }
 
   /**

@@ -1,13 +1,30 @@
 package dev.leeward.zone;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.leeward.dns.Name;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class LargeZoneTest {
   private static final int NAMES = 100_000;
+
+  /**
+   * Log, index, packed form, and what doubling them leaves behind; objects need several times it.
+   */
+  private static final long MOST_OCTETS_A_RECORD = 250;
+
+  /** Two small objects an owner. */
+  private static final long MOST_OCTETS_A_COPY = 40;
 
   @Test
   void everyNameOfALargeZoneIsFoundAndNoOther() {
@@ -19,6 +36,31 @@ class LargeZoneTest {
     for (int i = NAMES; i < 2 * NAMES; i++) {
       assertInstanceOf(Lookup.NameError.class, zone.lookup(Name.parse("h" + i + ".example.")));
     }
+  }
+
+  /** So loading needs little beside the old and the new zone, and an idle heap stays small. */
+  @Test
+  void loadingAllocatesLittleMoreThanTheZoneThatComesOfIt() {
+    byte[] text = text().getBytes(StandardCharsets.UTF_8);
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ReadingPlan alone = new ReadingPlan(1 << 17, 0, true);
+    ZoneLoader loader = new ZoneLoader(file -> new ByteArrayInputStream(text), alone);
+    long before = thread.getCurrentThreadAllocatedBytes();
+    Zone zone = loader.parse(Name.parse("example."), Path.of("zone")).compile(SteeredNames.NONE);
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    assertEquals(NAMES * 17 / 10 + 2, requireNonNull(zone).recordCount());
+    long perRecord = allocated / zone.recordCount();
+    assertTrue(perRecord < MOST_OCTETS_A_RECORD, perRecord + " octets a record");
+  }
+
+  @Test
+  void aCopyOfALargeZoneIsWrittenWithoutAnObjectForARecord() throws IOException {
+    Zone zone = TestZones.zone("example.", text());
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    ZoneImage.write(zone, OutputStream.nullOutputStream());
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(allocated < MOST_OCTETS_A_COPY * zone.recordCount(), allocated + " octets for all");
   }
 
   private static String text() {
