@@ -1,6 +1,7 @@
 package dev.leeward.cli;
 
 import dev.leeward.node.CheckReport;
+import dev.leeward.node.ResultingService;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class CheckCommand implements Callable<Integer> {
                           + (problem.error() ? " [error " : " [warning ")
                           + problem.code()
                           + "]"));
+      report.services().forEach(service -> spec.commandLine().getOut().println(timing(service)));
       long warnings = report.problems().size() - report.errors();
       spec.commandLine()
           .getOut()
@@ -77,5 +79,16 @@ final class CheckCommand implements Callable<Integer> {
       return ExitCode.INVALID;
     }
     return strict && !report.problems().isEmpty() ? ExitCode.WARNINGS : ExitCode.DONE;
+  }
+
+  /** What the check's keys come to, which nobody should have to compute. */
+  private static String timing(ResultingService service) {
+    ResultingService.Check check = service.check();
+    String worst =
+        "service %s: check %s notices a dead endpoint within %s s"
+            .formatted(service.name(), check.name(), check.worstToDown());
+    return check.learnsTimeout()
+        ? worst + ", likely within " + check.likelyToDown() + " s (timeout = auto)"
+        : worst;
   }
 }

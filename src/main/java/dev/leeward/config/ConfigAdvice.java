@@ -1,6 +1,12 @@
 package dev.leeward.config;
 
 import dev.leeward.dns.Name;
+import dev.leeward.health.CheckSettings;
+import dev.leeward.health.CheckType;
+import dev.leeward.health.CommandCheck;
+import dev.leeward.health.CompositeCheck;
+import dev.leeward.health.IcmpCheck;
+import dev.leeward.health.IcmpProbe;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.HostPattern;
@@ -40,6 +46,7 @@ final class ConfigAdvice {
     advice.regions();
     advice.services();
     advice.checks();
+    advice.permissions();
     if (!settings.isSingle()) {
       new ElectorateAdvice(settings, findings).check();
     }
@@ -185,7 +192,8 @@ final class ConfigAdvice {
   }
 
   private void checkOf(Service service, String at) {
-    if (service.check().isEmpty() || findings.isWrong("leeward.checks." + service.check())) {
+    // One that is there and could not be read has its own findings.
+    if (service.check().isEmpty() || findings.isSaid("leeward.checks." + service.check())) {
       return;
     }
     unknown(service.check(), settings.checks().keySet(), at, "check", "checks", service);
@@ -260,6 +268,7 @@ final class ConfigAdvice {
   private void checks() {
     Set<String> used = new HashSet<>();
     settings.services().forEach(service -> used.add(service.check()));
+    settings.checks().values().forEach(check -> membersOf(check, used));
     for (String name : settings.checks().keySet()) {
       if (!used.contains(name)) {
         findings.warning(
@@ -267,6 +276,36 @@ final class ConfigAdvice {
             "unused-check",
             "check " + name + " is used by no service",
             "name it in a service or remove it");
+      }
+    }
+  }
+
+  private static void membersOf(CheckSettings check, Set<String> used) {
+    if (check.type() instanceof CompositeCheck composite) {
+      composite.members().forEach(member -> used.add(member.name()));
+    }
+  }
+
+  /** What this host's system or this configuration does not let a check do. */
+  private void permissions() {
+    for (CheckSettings check : settings.checks().values()) {
+      switch (check.type()) {
+        case CommandCheck _ when !settings.probes().allowCommands() ->
+            findings.error(
+                "leeward.checks." + check.name() + ".type",
+                "commands-not-allowed",
+                "check " + check.name() + " would run a command on this host",
+                "set probes.allow-commands = true");
+        case IcmpCheck _ ->
+            IcmpProbe.objection()
+                .ifPresent(objection ->
+                    findings.warning(
+                        "leeward.checks." + check.name() + ".type",
+                        "icmp-not-permitted",
+                        "check " + check.name() + " can probe nothing: " + objection,
+                        "let the process's group send echo requests: sysctl -w"
+                            + " net.ipv4.ping_group_range=\"0 2147483647\""));
+        case CheckType _ -> {}
       }
     }
   }

@@ -101,6 +101,11 @@ final class Section {
     return text == null ? null : read(path(key), text, reader, whatToDo);
   }
 
+  /** The same where the key may be missing; null then. */
+  <T> @Nullable T optional(String key, Function<String, T> reader, String whatToDo) {
+    return value(key) == null ? null : read(key, reader, whatToDo);
+  }
+
   private <T> @Nullable T read(
       String at, String text, Function<String, T> reader, String whatToDo) {
     try {
@@ -236,6 +241,12 @@ final class Section {
       return Duration.ofSeconds(1);
     }
     return duration;
+  }
+
+  /** Whether that word is there in place of what else may be. */
+  boolean isWord(String key, String word) {
+    ConfigValue value = value(key);
+    return value != null && word.equals(value.unwrapped());
   }
 
   /** One of the words that are accepted, or the first of them. */

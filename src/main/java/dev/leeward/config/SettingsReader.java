@@ -91,7 +91,7 @@ final class SettingsReader {
             maxShrink(),
             voters.instances(),
             regions(),
-            new ChecksReader(findings).read(checkBlocks),
+            new ChecksReader(findings, this::resolve).read(checkBlocks),
             services.read(serviceBlocks),
             services.recoveryObjectives(),
             agreement(voters.count()),
@@ -275,7 +275,12 @@ final class SettingsReader {
             "user-agent",
             text -> new ProbeSettings(false, text).userAgent(),
             "write printable ASCII");
+    List<Network> networks =
+        block.readAll("allow-networks", Network::parse, "write a network as 192.0.2.0/24");
+    boolean allowCommands = block.flag("allow-commands");
+    int maxConcurrent = block.integer("max-concurrent", 1, 100_000);
     block.end();
-    return new ProbeSettings(allowLoopback, agent == null ? "unread" : agent);
+    return new ProbeSettings(
+        allowLoopback, networks, allowCommands, maxConcurrent, agent == null ? "unread" : agent);
   }
 }

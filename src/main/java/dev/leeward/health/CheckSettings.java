@@ -1,17 +1,13 @@
 package dev.leeward.health;
 
-/** How to tell whether an endpoint works. */
-public sealed interface CheckSettings permits HttpCheck, TcpCheck {
-  String name();
-
-  CheckTiming timing();
-
-  int port();
-
-  /** Throws {@link IllegalArgumentException} unless {@code port} is one. */
-  static void requirePort(int port) {
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port " + port + " is not within 1 to 65535");
-    }
+/**
+ * How to tell whether an endpoint works.
+ *
+ * @param inverted whether it works when the check fails, as where a standby's own check starts the
+ *     switch to it
+ */
+public record CheckSettings(String name, CheckTiming timing, CheckType type, boolean inverted) {
+  public CheckSettings(String name, CheckTiming timing, CheckType type) {
+    this(name, timing, type, false);
   }
 }

@@ -6,11 +6,12 @@ import java.time.Duration;
  * When a target is probed and how many results in a row make an opinion.
  *
  * @param interval from one probe's start to the next while the opinion is settled
- * @param timeout after which a probe has failed silently
+ * @param timeout after which a probe has failed silently; the longest, where it is learned
  * @param retryInterval start to start while it is not settled
- * @param jitter the most that is added to an interval, so that instances do not probe in step
+ * @param jitter the most by which a probe comes after its turn in the interval
  * @param fall failures in a row that make it down
  * @param rise successes in a row that make it up
+ * @param learnsTimeout whether each target's timeout follows from how fast it answers
  */
 public record CheckTiming(
     Duration interval,
@@ -18,7 +19,8 @@ public record CheckTiming(
     Duration retryInterval,
     Duration jitter,
     int fall,
-    int rise) {
+    int rise,
+    boolean learnsTimeout) {
   public CheckTiming {
     requirePositive(interval, "interval");
     requirePositive(timeout, "timeout");
@@ -32,6 +34,24 @@ public record CheckTiming(
     }
   }
 
+  /** With the timeout that is given. */
+  public CheckTiming(
+      Duration interval,
+      Duration timeout,
+      Duration retryInterval,
+      Duration jitter,
+      int fall,
+      int rise) {
+    this(interval, timeout, retryInterval, jitter, fall, rise, false);
+  }
+
+  /** With a timeout that each target's answers teach. */
+  public static CheckTiming learning(
+      Duration interval, Duration retryInterval, Duration jitter, int fall, int rise) {
+    return new CheckTiming(
+        interval, LearnedTimeout.CEILING, retryInterval, jitter, fall, rise, true);
+  }
+
   private static void requirePositive(Duration duration, String key) {
     if (!duration.isPositive()) {
       throw new IllegalArgumentException(key + " " + duration + " must be more than 0");
@@ -40,9 +60,22 @@ public record CheckTiming(
 
   /** The longest time from a target's death to this instance's opinion that it is down. */
   public Duration worstCaseToDown() {
-    return interval
-        .plus(jitter)
-        .plus(timeout.multipliedBy(2))
-        .plus(retryInterval.multipliedBy(fall - 1L));
+    return longestToDown(timeout, timeout);
+  }
+
+  /**
+   * The same where the target has taught that it answers within 100 ms and nothing was lost of
+   * late; the worst case itself where the timeout is not learned.
+   */
+  public Duration likelyToDown() {
+    return learnsTimeout
+        ? longestToDown(
+            LearnedTimeout.FLOOR, fall == 1 ? Duration.ZERO : LearnedTimeout.FLOOR.multipliedBy(2))
+        : worstCaseToDown();
+  }
+
+  /** The target dies after it answered a probe; the last retry begins while others still wait. */
+  private Duration longestToDown(Duration first, Duration last) {
+    return interval.plus(jitter).plus(first).plus(last).plus(retryInterval.multipliedBy(fall - 1L));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,13 +27,22 @@ public final class HealthMonitor {
    *     to have stalled
    */
   public HealthMonitor(RandomGenerator random, Duration slack, HealthObserver observer) {
-    this.schedule = new ProbeSchedule(random, slack.toNanos());
+    this(random, slack, () -> Integer.MAX_VALUE, observer);
+  }
+
+  /**
+   * @param maxConcurrent how many probes may be under way, asked anew each time
+   */
+  public HealthMonitor(
+      RandomGenerator random, Duration slack, IntSupplier maxConcurrent, HealthObserver observer) {
+    this.schedule = new ProbeSchedule(random, slack.toNanos(), maxConcurrent);
     this.observer = observer;
   }
 
   /** At start and at every reload. */
-  public void retarget(List<Target> targets, Map<String, CheckSettings> checks, long nowNanos) {
-    schedule.retarget(targets, checks, nowNanos);
+  public void retarget(
+      List<Target> targets, Map<String, CheckSettings> checks, VoterPlace place, long nowNanos) {
+    schedule.retarget(targets, checks, place, nowNanos);
     selfDoubt.retainTargets(Set.copyOf(targets));
   }
 
@@ -44,8 +54,12 @@ public final class HealthMonitor {
   public List<HealthEvent> startDue(
       long nowNanos, Prober prober, BiConsumer<ProbeStart, ProbeResult> inbox) {
     ProbeSchedule.Due due = schedule.due(nowNanos);
-    List<HealthEvent> events = noted(due.events());
-    due.starts().forEach(start -> prober.probe(start, result -> inbox.accept(start, result)));
+    List<HealthEvent> events = due.events().isEmpty() ? List.of() : noted(due.events());
+    for (int i = 0; i < due.starts().size(); i++) {
+      ProbeStart start = due.starts().get(i);
+      observer.probeStarted(start, due.lags().get(i));
+      prober.probe(start, result -> inbox.accept(start, result));
+    }
     return events;
   }
 

@@ -1,39 +1,38 @@
 package dev.leeward.health;
 
-import java.util.List;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint works when it answers a GET with an expected status; redirects are not followed.
+ * An endpoint works when it answers a request as expected.
  *
- * @param path with its query, if any: {@code /healthz?deep=1}
- * @param host of the Host header; the endpoint's address if null
+ * @param tls null: without
+ * @param http2 else HTTP/1.1; the version is never negotiated down
+ * @param redirects so many are followed, never to another host, port or scheme
  */
 public record HttpCheck(
-    String name,
-    CheckTiming timing,
-    int port,
-    String path,
-    @Nullable String host,
-    List<StatusRange> expectStatus)
-    implements CheckSettings {
+    Place place,
+    @Nullable TlsTerms tls,
+    boolean http2,
+    HttpRequest request,
+    HttpExpectation expectation,
+    int redirects)
+    implements NetworkCheck {
+  public static final int MOST_REDIRECTS = 10;
+
   public HttpCheck {
-    CheckSettings.requirePort(port);
-    // A space or a line break would end the request line early and let the rest pass as a header.
-    if (!path.matches("/[!-~]*")) {
+    if (redirects < 0 || redirects > MOST_REDIRECTS) {
       throw new IllegalArgumentException(
-          "path \"" + path + "\" must begin with / and hold printable ASCII without spaces");
+          redirects + " redirects are not within 0 to " + MOST_REDIRECTS);
     }
-    if (host != null && !host.matches("[A-Za-z0-9._:\\[\\]-]+")) {
-      throw new IllegalArgumentException("host \"" + host + "\" is no host name");
-    }
-    if (expectStatus.isEmpty()) {
-      throw new IllegalArgumentException("expect-status is empty: no answer would be healthy");
-    }
-    expectStatus = List.copyOf(expectStatus);
   }
 
-  public boolean isExpected(int status) {
-    return expectStatus.stream().anyMatch(range -> range.contains(status));
+  public HttpCheck(Place place, HttpRequest request, HttpExpectation expectation) {
+    this(place, null, false, request, expectation, 0);
+  }
+
+  @Override
+  public @Nullable InetAddress address() {
+    return place.address();
   }
 }

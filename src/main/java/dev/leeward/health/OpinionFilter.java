@@ -43,7 +43,7 @@ public final class OpinionFilter {
             yield after(Streak.Kind.SUCCESS, opinion.lastReason(), nowNanos);
           }
           case ProbeResult.Failed _, ProbeResult.TimedOut _ -> {
-            noteSilence(!result.provesPath());
+            noteSilence(result.evidence() == Evidence.SILENCE);
             yield after(Streak.Kind.FAILURE, result.reason(), nowNanos);
           }
           case ProbeResult.LocalError _ -> opinion;

@@ -18,6 +18,15 @@ final class ProbeOrder {
     pending.put(start.number(), new Pending(start, Optional.empty()));
   }
 
+  boolean isEmpty() {
+    return pending.isEmpty();
+  }
+
+  /** Probes without a result. */
+  int awaited() {
+    return (int) pending.values().stream().filter(each -> each.result().isEmpty()).count();
+  }
+
   /** Whether the probe is one of these and without result; else the result is nobody's any more. */
   boolean awaits(ProbeStart start) {
     Pending found = pending.get(start.number());

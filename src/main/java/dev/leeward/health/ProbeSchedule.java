@@ -4,10 +4,14 @@ import dev.leeward.topology.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
@@ -15,8 +19,9 @@ import java.util.random.RandomGenerator;
  * When each target is probed next and what its results made of it; owned by the decision loop.
  *
  * <p>Every target is always probed, served or not: the standby's health must be known before it is
- * needed. Time is a parameter and phases come from the given random source, so a seed repeats a
- * run.
+ * needed. Time is a parameter and jitter comes from the given random source, so a seed repeats a
+ * run. What is due while too many probes are under way waits, in the order in which it was due; a
+ * probe that begins late has its whole timeout nevertheless, so lateness is never the target's.
  */
 public final class ProbeSchedule {
   private static final Comparator<TargetProbes> BY_DUE =
@@ -24,18 +29,34 @@ public final class ProbeSchedule {
 
   private final RandomGenerator random;
   private final long slackNanos;
+  private final IntSupplier maxConcurrent;
   private boolean silenceTrusted = true;
-  private TreeMap<Target, TargetProbes> targets = new TreeMap<>();
+  private int underWay;
+
+  /** In the order of the targets. */
+  private LinkedHashMap<Target, TargetProbes> targets = new LinkedHashMap<>();
 
   /** Ordered by what changes with a probe: out before the change, in after it. */
   private final TreeSet<TargetProbes> byDue = new TreeSet<>(BY_DUE);
+
+  /** By their deadlines; those that were answered too, until then. */
+  private final PriorityQueue<ProbeStart> unanswered =
+      new PriorityQueue<>(Comparator.comparingLong(ProbeStart::deadlineNanos));
 
   /**
    * @param slackNanos how much later than its deadline a result may be seen
    */
   public ProbeSchedule(RandomGenerator random, long slackNanos) {
+    this(random, slackNanos, () -> Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param maxConcurrent how many probes may be under way, asked anew each time
+   */
+  ProbeSchedule(RandomGenerator random, long slackNanos, IntSupplier maxConcurrent) {
     this.random = random;
     this.slackNanos = slackNanos;
+    this.maxConcurrent = maxConcurrent;
   }
 
   /**
@@ -45,8 +66,14 @@ public final class ProbeSchedule {
    * @param checks by name; must hold that of each target
    */
   public void retarget(List<Target> wanted, Map<String, CheckSettings> checks, long nowNanos) {
-    TreeMap<Target, TargetProbes> next = new TreeMap<>();
-    for (Target target : wanted) {
+    retarget(wanted, checks, VoterPlace.ALONE, nowNanos);
+  }
+
+  /** The same among other voters. */
+  void retarget(
+      List<Target> wanted, Map<String, CheckSettings> checks, VoterPlace place, long nowNanos) {
+    LinkedHashMap<Target, TargetProbes> next = new LinkedHashMap<>();
+    for (Target target : wanted.stream().sorted().toList()) {
       CheckSettings check = checks.get(target.check());
       if (check == null) {
         throw new IllegalArgumentException("no check " + target.check() + " for " + target);
@@ -56,29 +83,68 @@ public final class ProbeSchedule {
           target,
           before != null && before.check().equals(check)
               ? before
-              : new TargetProbes(target, check, random, nowNanos));
+              : new TargetProbes(target, check, place, nowNanos));
     }
     targets = next;
-    trustSilence(silenceTrusted);
+    underWay = 0;
     byDue.clear();
-    byDue.addAll(next.values());
+    for (TargetProbes probes : next.values()) {
+      probes.move(place);
+      probes.trustSilence(silenceTrusted);
+      underWay += probes.underWay();
+      byDue.add(probes);
+    }
+    unanswered.removeIf(start -> !isAwaited(start));
+  }
+
+  private boolean isAwaited(ProbeStart start) {
+    TargetProbes probes = targets.get(start.target());
+    return probes != null && probes.awaits(start);
   }
 
   /** What to probe now, each begun: whoever asks must probe them. */
   public Due due(long nowNanos) {
+    List<HealthEvent> events = dropOverdue(nowNanos);
     List<ProbeStart> starts = new ArrayList<>();
-    List<HealthEvent> events = new ArrayList<>();
-    while (!byDue.isEmpty() && byDue.first().nextDueNanos() <= nowNanos) {
+    List<Duration> lags = new ArrayList<>();
+    while (!isFull() && !byDue.isEmpty() && byDue.first().nextDueNanos() <= nowNanos) {
       TargetProbes probes = byDue.removeFirst();
-      events.addAll(probes.dropOverdue(nowNanos, slackNanos));
-      starts.add(probes.start(random, nowNanos));
+      lags.add(Duration.ofNanos(nowNanos - probes.nextDueNanos()));
+      ProbeStart start = probes.start(random, nowNanos, slackNanos);
+      starts.add(start);
+      unanswered.add(start);
+      underWay++;
       byDue.add(probes);
     }
-    return new Due(starts, events);
+    return new Due(starts, lags, events);
+  }
+
+  private boolean isFull() {
+    return underWay >= maxConcurrent.getAsInt();
+  }
+
+  /** Those that were answered in time leave the queue when their time comes. */
+  private List<HealthEvent> dropOverdue(long nowNanos) {
+    List<HealthEvent> events = new ArrayList<>();
+    while (!unanswered.isEmpty() && overdueNanos(unanswered.element()) <= nowNanos) {
+      ProbeStart start = unanswered.remove();
+      TargetProbes probes = targets.get(start.target());
+      if (probes != null && probes.awaits(start)) {
+        events.addAll(changing(probes, () -> probes.dropOverdue(nowNanos, slackNanos)));
+      }
+    }
+    return events;
+  }
+
+  private long overdueNanos(ProbeStart start) {
+    return start.deadlineNanos() + slackNanos + 1;
   }
 
   /** {@link Long#MAX_VALUE} when there is nothing to probe. */
   public long nextDueNanos() {
+    if (isFull()) {
+      return unanswered.isEmpty() ? Long.MAX_VALUE : overdueNanos(unanswered.element());
+    }
     return byDue.isEmpty() ? Long.MAX_VALUE : byDue.first().nextDueNanos();
   }
 
@@ -88,8 +154,14 @@ public final class ProbeSchedule {
     if (probes == null) {
       return List.of();
     }
+    return changing(probes, () -> probes.finish(start, result, nowNanos, slackNanos));
+  }
+
+  private List<HealthEvent> changing(TargetProbes probes, Supplier<List<HealthEvent>> change) {
     byDue.remove(probes);
-    List<HealthEvent> events = probes.finish(start, result, nowNanos, slackNanos);
+    underWay -= probes.underWay();
+    List<HealthEvent> events = change.get();
+    underWay += probes.underWay();
     byDue.add(probes);
     return events;
   }
@@ -100,8 +172,10 @@ public final class ProbeSchedule {
    * @see SelfDoubt
    */
   void trustSilence(boolean trusted) {
-    silenceTrusted = trusted;
-    targets.values().forEach(probes -> probes.trustSilence(trusted));
+    if (trusted != silenceTrusted) {
+      silenceTrusted = trusted;
+      targets.values().forEach(probes -> probes.trustSilence(trusted));
+    }
   }
 
   /** The newest silence of these targets was the observer's fault. */
@@ -109,9 +183,7 @@ public final class ProbeSchedule {
     List<HealthEvent> events = new ArrayList<>();
     for (TargetProbes probes : targets.values()) {
       if (fellSilent.contains(probes.target())) {
-        byDue.remove(probes);
-        events.addAll(probes.forgetSilence());
-        byDue.add(probes);
+        events.addAll(changing(probes, probes::forgetSilence));
       }
     }
     return events;
@@ -126,6 +198,10 @@ public final class ProbeSchedule {
     return targets.values().stream().map(TargetProbes::snapshot).toList();
   }
 
-  /** Probes to begin, and what was noticed on the way. */
-  public record Due(List<ProbeStart> starts, List<HealthEvent> events) {}
+  /**
+   * Probes to begin, and what was noticed on the way.
+   *
+   * @param lags how late each of them begins
+   */
+  public record Due(List<ProbeStart> starts, List<Duration> lags, List<HealthEvent> events) {}
 }

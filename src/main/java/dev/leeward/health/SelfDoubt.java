@@ -38,11 +38,15 @@ final class SelfDoubt {
   void observe(ProbeStart start, ProbeResult result) {
     if (result instanceof ProbeResult.LocalError) {
       put(start.target(), null);
-    } else if (result.provesPath()) {
-      put(start.target(), Sight.ANSWERS);
-      doubts.clear();
-    } else {
-      fellSilent(start);
+      return;
+    }
+    switch (result.evidence()) {
+      case ANSWER -> {
+        put(start.target(), Sight.ANSWERS);
+        doubts.clear();
+      }
+      case SILENCE -> fellSilent(start);
+      case HEARSAY -> {}
     }
   }
 
@@ -52,7 +56,7 @@ final class SelfDoubt {
     if (before != null && !before.answers()) {
       return;
     }
-    put(start.target(), new Sight(false, start.startedNanos(), window(start.check().timing())));
+    put(start.target(), new Sight(false, start.startedNanos(), window(start)));
     if (answering == 0 && allRegionsFellSilent()) {
       doubts.add(Doubt.ALL_REGIONS_SILENT);
     }
@@ -115,8 +119,9 @@ final class SelfDoubt {
    * How far apart the first silent probes may have started when all paths broke at one moment: one
    * was under way since almost a timeout, another begins almost an interval later.
    */
-  private static long window(CheckTiming timing) {
-    return timing.interval().plus(timing.jitter()).plus(timing.timeout()).toNanos();
+  private static long window(ProbeStart start) {
+    CheckTiming timing = start.check().timing();
+    return timing.interval().plus(timing.jitter()).plus(start.timeout()).toNanos();
   }
 
   private record Sight(boolean answers, long silentSinceNanos, long windowNanos) {

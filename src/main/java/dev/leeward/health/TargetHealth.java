@@ -1,6 +1,7 @@
 package dev.leeward.health;
 
 import dev.leeward.topology.Target;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A target as it stands now: immutable, for whoever shows it.
  *
  * @param recent the last finished probes that counted or were local errors, oldest first
+ * @param timeout of its next probe
  */
 public record TargetHealth(
-    Target target, Opinion opinion, List<ProbeRecord> recent, long nextDueNanos) {
+    Target target, Opinion opinion, List<ProbeRecord> recent, long nextDueNanos, Duration timeout) {
   public TargetHealth {
     recent = List.copyOf(recent);
   }

@@ -15,20 +15,38 @@ final class TargetProbes {
   private final CheckSettings check;
   private final OpinionFilter filter;
   private final ProbeOrder order = new ProbeOrder();
+  private final LearnedTimeout learned = new LearnedTimeout();
   private final ArrayDeque<ProbeRecord> recent = new ArrayDeque<>();
   private boolean silenceTrusted = true;
   private long nextNumber = 1;
+  private long phaseNanos;
   private long lastStartNanos;
-  private long intervalNanos;
+  private long dueNanos;
+  private long freeAtNanos;
+  private long changedNanos;
 
-  /** A random phase spreads the first probes over an interval. */
-  TargetProbes(Target target, CheckSettings check, RandomGenerator random, long nowNanos) {
+  /** Its phase spreads the first probes over an interval. */
+  TargetProbes(Target target, CheckSettings check, VoterPlace place, long nowNanos) {
     this.target = target;
     this.check = check;
     CheckTiming timing = check.timing();
     this.filter = new OpinionFilter(timing.rise(), timing.fall(), nowNanos);
+    this.phaseNanos = place.phaseNanos(target, timing.interval());
     this.lastStartNanos = nowNanos;
-    this.intervalNanos = random.nextLong(timing.interval().toNanos());
+    this.dueNanos = turnAfter(nowNanos);
+    this.freeAtNanos = nowNanos;
+    this.changedNanos = nowNanos;
+  }
+
+  /** From its next probe on it goes by another place. */
+  void move(VoterPlace place) {
+    phaseNanos = place.phaseNanos(target, check.timing().interval());
+  }
+
+  /** The first moment after that one at which its turn comes in an interval. */
+  private long turnAfter(long nanos) {
+    long length = check.timing().interval().toNanos();
+    return nanos + length - Math.floorMod(nanos - phaseNanos, length);
   }
 
   Target target() {
@@ -45,27 +63,53 @@ final class TargetProbes {
 
   /**
    * An unsettled opinion is confirmed at the pace of retries, start to start, whether or not the
-   * probe before has ended.
+   * probe before has ended. In calm a target has one probe at a time.
    */
   long nextDueNanos() {
-    long retryNanos = check.timing().retryInterval().toNanos();
-    return lastStartNanos
-        + (opinion().isUnsettled() ? Math.min(retryNanos, intervalNanos) : intervalNanos);
+    if (opinion().isUnsettled()) {
+      CheckTiming timing = check.timing();
+      long retryNanos =
+          Math.min(timing.retryInterval().toNanos(), timing.interval().toNanos());
+      return Math.max(changedNanos, lastStartNanos + retryNanos);
+    }
+    return Math.max(dueNanos, order.isEmpty() ? changedNanos : freeAtNanos);
+  }
+
+  /** Probes that are under way. */
+  int underWay() {
+    return order.awaited();
+  }
+
+  boolean awaits(ProbeStart start) {
+    return order.awaits(start);
   }
 
   /**
-   * A start that comes late shortens the way to the next one, so that a stall, which makes all
-   * targets due at once, does not leave them in step.
+   * A start that comes late does not move the next one, so that a stall, which makes all targets
+   * due at once, does not leave them in step.
+   *
+   * @param slackNanos after its deadline it is not waited for any more
    */
-  ProbeStart start(RandomGenerator random, long nowNanos) {
+  ProbeStart start(RandomGenerator random, long nowNanos, long slackNanos) {
     CheckTiming timing = check.timing();
-    long plannedNanos = timing.interval().toNanos();
-    long lateNanos = Math.max(0, nowNanos - nextDueNanos()) % plannedNanos;
-    ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos);
+    ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos, timeout());
     order.started(start);
     lastStartNanos = nowNanos;
-    intervalNanos = plannedNanos - lateNanos + random.nextLong(timing.jitter().toNanos() + 1);
+    dueNanos = turnAfter(nowNanos) + random.nextLong(timing.jitter().toNanos() + 1);
+    freeAtNanos = Math.max(freeAtNanos, start.deadlineNanos() + slackNanos + 1);
     return start;
+  }
+
+  /**
+   * What is not known to be up is given all the time that there is: nothing is served later for it,
+   * and how fast it answers now must be seen before it can be learned.
+   */
+  private Duration timeout() {
+    CheckTiming timing = check.timing();
+    if (!timing.learnsTimeout() || opinion().state() != Opinion.State.UP) {
+      return timing.timeout();
+    }
+    return opinion().isSuspect() ? learned.retry() : learned.calm();
   }
 
   /** While this observer doubts itself silence says nothing about the target. */
@@ -76,6 +120,7 @@ final class TargetProbes {
   /** What was silent until now was this observer's fault. */
   List<HealthEvent> forgetSilence() {
     Opinion before = opinion();
+    learned.forgetSilence();
     return changes(before, filter.forgetSilence());
   }
 
@@ -110,16 +155,34 @@ final class TargetProbes {
 
   private List<HealthEvent> applyTurns(long nowNanos) {
     List<HealthEvent> events = new ArrayList<>();
+    changedNanos = nowNanos;
     for (ProbeOrder.Finished turn : order.takeTurns()) {
       ProbeResult result = turn.record().result();
       Opinion before = opinion();
-      Opinion after =
-          silenceTrusted || result.provesPath() ? filter.apply(result, nowNanos) : before;
+      boolean counts = silenceTrusted || result.evidence() != Evidence.SILENCE;
+      Opinion after = counts ? filter.apply(result, nowNanos) : before;
+      learn(result);
       remember(turn.record());
       events.add(new HealthEvent.ProbeFinished(turn.start(), result));
       events.addAll(changes(before, after));
     }
     return events;
+  }
+
+  private void learn(ProbeResult result) {
+    switch (result) {
+      case ProbeResult.Healthy healthy -> {
+        // Silence that is health, and what others say, tell nothing of the way there and back.
+        if (healthy.evidence() == Evidence.ANSWER) {
+          learned.healthy(healthy.duration());
+        }
+      }
+      case ProbeResult.TimedOut _ -> learned.timedOut();
+      case ProbeResult.Failed _, ProbeResult.LocalError _ -> {}
+    }
+    if (!silenceTrusted || opinion().state() != Opinion.State.UP) {
+      learned.forgetSilence();
+    }
   }
 
   private List<HealthEvent> changes(Opinion before, Opinion after) {
@@ -136,6 +199,6 @@ final class TargetProbes {
   }
 
   TargetHealth snapshot() {
-    return new TargetHealth(target, opinion(), List.copyOf(recent), nextDueNanos());
+    return new TargetHealth(target, opinion(), List.copyOf(recent), nextDueNanos(), timeout());
   }
 }

@@ -1,8 +1,16 @@
 package dev.leeward.health;
 
-/** An endpoint works when it accepts a connection. */
-public record TcpCheck(String name, CheckTiming timing, int port) implements CheckSettings {
-  public TcpCheck {
-    CheckSettings.requirePort(port);
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint works when it accepts a connection and answers in it as expected. */
+public record TcpCheck(Place place, Dialogue dialogue) implements NetworkCheck {
+  public TcpCheck(int port) {
+    this(Place.port(port), Dialogue.NONE);
+  }
+
+  @Override
+  public @Nullable InetAddress address() {
+    return place.address();
   }
 }

@@ -1,169 +1,215 @@
 package dev.leeward.health;
 
-import dev.leeward.topology.Endpoint;
+import dev.leeward.topology.Target;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnectOptions;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Probes over the network; may be called from any thread, each probe lives on one event loop.
+ * Probes by the means of each check; may be called from any thread, each probe lives on one event
+ * loop.
  *
  * <p>Every probe has a connection of its own, which is closed with its result: a kept connection
- * would stay healthy while new clients are refused. Bodies are not read.
+ * would stay healthy while new clients are refused.
  */
-public final class VertxProber implements Prober {
-  /** Lets the probe's own deadline be first, so that a hung connect is always told as a timeout. */
-  private static final Duration AFTER_DEADLINE = Duration.ofMillis(10);
+public final class VertxProber implements Prober, AutoCloseable {
+  /** So much later than its members' a composite's deadline is: theirs tell why. */
+  private static final Duration AFTER_MEMBERS = Duration.ofMillis(10);
 
   private final Vertx vertx;
-  private final ProbeSettings settings;
-  private final HttpClientAgent httpClient;
-  private final NetClient netClient;
   private final EndpointAddresses addresses;
+  private final HttpProbe http;
+  private final GrpcProbe grpc;
+  private final TcpProbe tcp;
+  private final TlsProbe tls;
+  private final UdpProbe udp = new UdpProbe();
+  private final DnsProbe dns = new DnsProbe();
+  private final IcmpProbe icmp = new IcmpProbe();
+  private final CommandProbe command = new CommandProbe();
+  private final FileProbe file;
+  private final HeartbeatProbe heartbeat;
+  private volatile ProbeSettings settings;
 
   /**
    * @param vertx stays the caller's to close
    */
-  public VertxProber(Vertx vertx, ProbeSettings settings) {
-    this(vertx, settings, new EndpointAddresses(((VertxInternal) vertx).nameResolver()::resolve));
+  public VertxProber(Vertx vertx, ProbeSettings settings, Heartbeats heartbeats) {
+    this(
+        vertx,
+        settings,
+        heartbeats,
+        new EndpointAddresses(((VertxInternal) vertx).nameResolver()::resolve));
   }
 
-  VertxProber(Vertx vertx, ProbeSettings settings, EndpointAddresses addresses) {
-    this.addresses = addresses;
+  VertxProber(
+      Vertx vertx, ProbeSettings settings, Heartbeats heartbeats, EndpointAddresses addresses) {
     this.vertx = vertx;
     this.settings = settings;
-    this.httpClient =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setKeepAlive(false)
-                .setPipelining(false));
-    this.netClient = vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0));
+    this.addresses = addresses;
+    InstantSource clock = InstantSource.system();
+    NetClient netClient = vertx.createNetClient(new NetClientOptions().setReconnectAttempts(0));
+    HttpConnections connections = new HttpConnections(vertx, clock);
+    this.http = new HttpProbe(connections, this::userAgent);
+    this.grpc = new GrpcProbe(connections, this::userAgent);
+    this.tcp = new TcpProbe(netClient);
+    this.tls = new TlsProbe(netClient, clock);
+    this.file = new FileProbe(clock);
+    this.heartbeat = new HeartbeatProbe(heartbeats);
+  }
+
+  private String userAgent() {
+    return settings.userAgent();
+  }
+
+  /** As the newest settings say. */
+  public int maxConcurrent() {
+    return settings.maxConcurrent();
+  }
+
+  /** What a reload brings; holds for probes that begin after it. */
+  public void use(ProbeSettings next) {
+    settings = next;
   }
 
   @Override
   public void probe(ProbeStart start, Consumer<ProbeResult> done) {
-    Duration timeout = start.check().timing().timeout();
-    Context context = vertx.getOrCreateContext();
-    ProbeAttempt attempt = new ProbeAttempt(timeout, System.nanoTime(), done);
-    context.runOnContext(_ -> {
-      long timer = vertx.setTimer(Math.max(1, timeout.toMillis()), _ -> attempt.timedOut());
-      attempt.onEnd(() -> vertx.cancelTimer(timer));
-      addresses
-          .of(start.target().endpoint())
-          .onComplete(found ->
-              context.runOnContext(_ -> {
-                if (found.succeeded()) {
-                  begin(start, found.result(), attempt);
-                } else {
-                  attempt.couldNotTry("no address found: " + found.cause().getMessage());
-                }
-              }));
-    });
+    probe(start, ProbeSteps.NONE, done);
   }
 
-  private void begin(ProbeStart start, InetAddress address, ProbeAttempt attempt) {
+  /** The same, and tells each step. */
+  public void probe(ProbeStart start, ProbeSteps steps, Consumer<ProbeResult> done) {
+    Context context = vertx.getOrCreateContext();
+    Course course =
+        new Course(
+            start.target(), start.check(), start.timeout(), context, System.nanoTime(), steps);
+    context.runOnContext(_ -> run(course, done));
+  }
+
+  /** One check of one target, itself or as a member of another. */
+  private record Course(
+      Target target,
+      CheckSettings check,
+      Duration timeout,
+      Context context,
+      long startedNanos,
+      ProbeSteps steps) {
+    Course member(CheckSettings member) {
+      Duration own = member.timing().timeout();
+      return new Course(
+          target,
+          member,
+          own.compareTo(timeout) < 0 ? own : timeout,
+          context,
+          startedNanos,
+          (what, after) -> steps.done(member.name() + ": " + what, after));
+    }
+  }
+
+  private void run(Course course, Consumer<ProbeResult> done) {
+    ProbeAttempt attempt =
+        new ProbeAttempt(
+            course.timeout(),
+            course.startedNanos(),
+            action -> course.context().runOnContext(_ -> action.run()),
+            course.steps(),
+            result -> done.accept(course.check().inverted() ? result.inverted() : result));
+    boolean hasMembers = course.check().type() instanceof CompositeCheck;
+    Duration limit = hasMembers ? course.timeout().plus(AFTER_MEMBERS) : course.timeout();
+    long timer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> attempt.timedOut());
+    attempt.onEnd(() -> vertx.cancelTimer(timer));
+    switch (course.check().type()) {
+      case NetworkCheck check -> find(course, check, attempt);
+      case CommandCheck check -> runCommand(course, check, attempt);
+      case FileCheck check -> file.begin(course.target(), check, attempt);
+      case HeartbeatCheck check ->
+          heartbeat.begin(course.target(), course.check(), check, System.nanoTime(), attempt);
+      case CompositeCheck check -> runMembers(course, check, attempt);
+    }
+  }
+
+  private void runCommand(Course course, CommandCheck check, ProbeAttempt attempt) {
+    if (settings.allowCommands()) {
+      command.begin(course.target(), check, course.timeout(), attempt);
+    } else {
+      attempt.couldNotTry("a command runs only with probes.allow-commands");
+    }
+  }
+
+  private void runMembers(Course course, CompositeCheck check, ProbeAttempt attempt) {
+    attempt.withoutAddress();
+    CompositeTally tally = new CompositeTally(check);
+    for (CheckSettings member : check.members()) {
+      run(
+          course.member(member),
+          result -> {
+            tally.add(member.name(), result);
+            Duration took = Duration.ofNanos(System.nanoTime() - course.startedNanos());
+            tally.decided(took).ifPresent(attempt::end);
+          });
+    }
+  }
+
+  private void find(Course course, NetworkCheck check, ProbeAttempt attempt) {
+    InetAddress instead = check.address();
+    if (instead != null) {
+      aim(course, check, instead, attempt);
+      return;
+    }
+    addresses
+        .of(course.target().endpoint())
+        .onComplete(found ->
+            course
+                .context()
+                .runOnContext(_ -> {
+                  if (found.succeeded()) {
+                    aim(course, check, found.result(), attempt);
+                  } else {
+                    attempt.couldNotTry("no address found: " + found.cause().getMessage());
+                  }
+                }));
+  }
+
+  private void aim(Course course, NetworkCheck check, InetAddress address, ProbeAttempt attempt) {
+    attempt.step("address " + address.getHostAddress());
     Optional<String> objection = settings.objectionTo(address);
     if (objection.isPresent()) {
       attempt.couldNotTry(objection.get());
       return;
     }
     attempt.towards(address);
-    SocketAddress remote =
-        SocketAddress.inetSocketAddress(start.check().port(), address.getHostAddress());
     try {
-      switch (start.check()) {
-        case HttpCheck check -> beginHttp(start, remote, check, attempt);
-        case TcpCheck _ -> beginTcp(start, remote, attempt);
-      }
+      begin(course, check, address, attempt);
     } catch (RuntimeException cannotOpen) {
       attempt.couldNotConnect(cannotOpen);
     }
   }
 
-  private void beginTcp(ProbeStart start, SocketAddress remote, ProbeAttempt attempt) {
-    netClient
-        .connect(
-            new ConnectOptions()
-                .setRemoteAddress(remote)
-                .setTimeout((int) connectTimeoutMillis(start)))
-        .onFailure(attempt::couldNotConnect)
-        .onSuccess(socket -> {
-          attempt.onEnd(socket::close);
-          attempt.healthy();
-        });
-  }
-
-  private void beginHttp(
-      ProbeStart start, SocketAddress remote, HttpCheck check, ProbeAttempt attempt) {
-    httpClient
-        .connect(
-            new HttpConnectOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setServer(remote)
-                .setSsl(false)
-                .setConnectTimeout(connectTimeoutMillis(start)))
-        .onFailure(attempt::couldNotConnect)
-        .onSuccess(connection -> request(start, check, connection, attempt));
-  }
-
-  private void request(
-      ProbeStart start, HttpCheck check, HttpClientConnection connection, ProbeAttempt attempt) {
-    attempt.onEnd(connection::close);
-    if (attempt.hasEnded()) {
-      return;
+  private void begin(Course course, NetworkCheck check, InetAddress address, ProbeAttempt attempt) {
+    switch (check) {
+      case HttpCheck each -> http.begin(aimOf(course, each, address), attempt);
+      case GrpcCheck each -> grpc.begin(aimOf(course, each, address), attempt);
+      case TcpCheck each -> tcp.begin(aimOf(course, each, address), attempt);
+      case TlsCheck each -> tls.begin(aimOf(course, each, address), attempt);
+      case UdpCheck each -> udp.begin(aimOf(course, each, address), attempt);
+      case DnsCheck each -> dns.begin(aimOf(course, each, address), attempt);
+      case IcmpCheck each -> icmp.begin(aimOf(course, each, address), attempt);
     }
-    connection.exceptionHandler(attempt::brokeOff);
-    connection
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setURI(check.path())
-                .putHeader(HttpHeaders.HOST, hostHeader(start, check))
-                .putHeader(HttpHeaders.USER_AGENT, settings.userAgent())
-                .putHeader(HttpHeaders.ACCEPT, "*/*"))
-        .compose(request -> request.setFollowRedirects(false).send())
-        .onFailure(attempt::brokeOff)
-        .onSuccess(response -> {
-          // Without a handler the end of the unread body would be logged as an error.
-          response.exceptionHandler(attempt::brokeOff);
-          attempt.answered(check, response.statusCode());
-        });
   }
 
-  /** RFC 9110 section 7.2: the port only where it is not the scheme's own, IPv6 in brackets. */
-  private static String hostHeader(ProbeStart start, HttpCheck check) {
-    if (check.host() != null) {
-      return check.host();
-    }
-    String host =
-        switch (start.target().endpoint().location()) {
-          case Endpoint.Address(InetAddress address) ->
-              address.getHostAddress().indexOf(':') < 0
-                  ? address.getHostAddress()
-                  : "[" + address.getHostAddress() + "]";
-          case Endpoint.Host(String name) -> name.substring(0, name.length() - 1);
-        };
-    return check.port() == 80 ? host : host + ":" + check.port();
+  private static <C extends NetworkCheck> Aim<C> aimOf(
+      Course course, C check, InetAddress address) {
+    return new Aim<>(course.target().endpoint(), check, address, course.timeout());
   }
 
-  private static long connectTimeoutMillis(ProbeStart start) {
-    return start.check().timing().timeout().plus(AFTER_DEADLINE).toMillis();
+  @Override
+  public void close() {
+    icmp.close();
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Probes on schedule; results to opinions.
  *
- * <p>May import {@code topology}; a door of Vert.x.
+ * <p>May import {@code topology} and {@code dns}; a door of Vert.x, and of java.lang.foreign for
+ * echo requests.
  */
 @NullMarked
 package dev.leeward.health;

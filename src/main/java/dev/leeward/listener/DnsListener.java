@@ -37,7 +37,7 @@ public final class DnsListener implements AutoCloseable {
   private final Supplier<Responder> responders;
   private final Vertx vertx;
   private final Connections connections;
-  private final UdpTransport transport;
+  private final UdpTransport transport = UdpTransport.ofThisHost();
   private final LatencyObserver latency;
   private final List<UdpEndpoint> udp = new CopyOnWriteArrayList<>();
   private final List<StreamEndpoint> tcp = new ArrayList<>();
@@ -53,23 +53,8 @@ public final class DnsListener implements AutoCloseable {
       Supplier<Responder> responders,
       ConnectionObserver observer,
       LatencyObserver latency) {
-    this(settings, responders, observer, latency, UdpTransport.ofThisHost());
-  }
-
-  DnsListener(
-      ListenerSettings settings, Supplier<Responder> responders, ConnectionObserver observer) {
-    this(settings, responders, observer, LatencyObserver.NONE);
-  }
-
-  DnsListener(
-      ListenerSettings settings,
-      Supplier<Responder> responders,
-      ConnectionObserver observer,
-      LatencyObserver latency,
-      UdpTransport transport) {
     this.settings = settings;
     this.latency = latency;
-    this.transport = transport;
     this.responders = responders;
     this.connections = new Connections(settings.streams(), observer);
     this.vertx =
@@ -82,6 +67,11 @@ public final class DnsListener implements AutoCloseable {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
+  }
+
+  DnsListener(
+      ListenerSettings settings, Supplier<Responder> responders, ConnectionObserver observer) {
+    this(settings, responders, observer, LatencyObserver.NONE);
   }
 
   /**
@@ -123,6 +113,13 @@ public final class DnsListener implements AutoCloseable {
     for (InetSocketAddress address :
         HostAddresses.forUdp(settings.addresses(), transport.isNative())) {
       bind(address);
+    }
+    int receiveBuffer = udp.stream().mapToInt(UdpEndpoint::receiveBuffer).min().orElse(0);
+    if (receiveBuffer < UdpEndpoint.RECEIVE_BUFFER) {
+      LOG.info(
+          "udp receive-buffer={} asked={}: raise net.core.rmem_max, or bursts of queries are lost",
+          receiveBuffer,
+          UdpEndpoint.RECEIVE_BUFFER);
     }
   }
 

@@ -92,17 +92,17 @@ final class NativeSocket implements AutoCloseable {
     set(SOCKET, SO_REUSEPORT, 1);
   }
 
-  /**
-   * Asks for a receive buffer beyond the system's limit, which needs CAP_NET_ADMIN, else within it.
-   *
-   * @return the octets that the kernel gave, counted as it was asked
-   */
-  int receiveBuffer(int octets) throws IOException {
+  /** Beyond the system's limit, which needs CAP_NET_ADMIN, else within it. */
+  void askForReceiveBuffer(int octets) throws IOException {
     try {
       set(SOCKET, SO_RCVBUFFORCE, octets);
     } catch (IOException notPermitted) {
       set(SOCKET, SO_RCVBUF, octets);
     }
+  }
+
+  /** The octets that the kernel gave, counted as it was asked. */
+  int receiveBuffer() throws IOException {
     return words(SO_RCVBUF, 1)[0] / 2; // it doubles what it is asked, for its own accounts
   }
 

@@ -28,11 +28,14 @@ final class NativeUdpEndpoint implements UdpEndpoint {
 
   private final InetSocketAddress address;
   private final List<NativeSocket> sockets;
+  private final int receiveBuffer;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicBoolean sendFailureLogged = new AtomicBoolean();
   private volatile boolean isClosed;
 
-  private NativeUdpEndpoint(InetSocketAddress address, List<NativeSocket> sockets) {
+  private NativeUdpEndpoint(
+      InetSocketAddress address, List<NativeSocket> sockets, int receiveBuffer) {
+    this.receiveBuffer = receiveBuffer;
     this.address = address;
     this.sockets = List.copyOf(sockets);
   }
@@ -55,7 +58,7 @@ final class NativeUdpEndpoint implements UdpEndpoint {
         another.shareAddress();
         another.bind(bound);
       }
-      return new NativeUdpEndpoint(bound, sockets);
+      return new NativeUdpEndpoint(bound, sockets, first.receiveBuffer());
     } catch (IOException e) {
       sockets.forEach(NativeSocket::close);
       throw new BindFailure(Transport.UDP, address, e);
@@ -70,16 +73,18 @@ final class NativeUdpEndpoint implements UdpEndpoint {
       socket.tellDestinations();
     }
     socket.receiveTimeout(LONGEST_WAIT_SECONDS);
-    int given = socket.receiveBuffer(RECEIVE_BUFFER);
-    if (opened.size() == 1) {
-      UdpTransport.logReceiveBuffer(address, given);
-    }
+    socket.askForReceiveBuffer(RECEIVE_BUFFER);
     return socket;
   }
 
   @Override
   public InetSocketAddress address() {
     return address;
+  }
+
+  @Override
+  public int receiveBuffer() {
+    return receiveBuffer;
   }
 
   @Override

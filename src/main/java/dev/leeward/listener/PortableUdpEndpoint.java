@@ -29,10 +29,13 @@ final class PortableUdpEndpoint implements UdpEndpoint {
 
   private final InetSocketAddress address;
   private final List<DatagramChannel> channels;
+  private final int receiveBuffer;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicBoolean sendFailureLogged = new AtomicBoolean();
 
-  private PortableUdpEndpoint(InetSocketAddress address, List<DatagramChannel> channels) {
+  private PortableUdpEndpoint(
+      InetSocketAddress address, List<DatagramChannel> channels, int receiveBuffer) {
+    this.receiveBuffer = receiveBuffer;
     this.address = address;
     this.channels = List.copyOf(channels);
   }
@@ -47,7 +50,6 @@ final class PortableUdpEndpoint implements UdpEndpoint {
       DatagramChannel first = open(address.getAddress(), channels);
       first.bind(address);
       InetSocketAddress bound = (InetSocketAddress) first.getLocalAddress();
-      UdpTransport.logReceiveBuffer(bound, first.getOption(StandardSocketOptions.SO_RCVBUF));
       if (threads > 1 && first.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)) {
         first.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         while (channels.size() < threads) {
@@ -56,7 +58,8 @@ final class PortableUdpEndpoint implements UdpEndpoint {
           another.bind(bound);
         }
       }
-      return new PortableUdpEndpoint(bound, channels);
+      int given = first.getOption(StandardSocketOptions.SO_RCVBUF);
+      return new PortableUdpEndpoint(bound, channels, given);
     } catch (IOException e) {
       channels.forEach(PortableUdpEndpoint::closeQuietly);
       throw new BindFailure(Transport.UDP, address, e);
@@ -86,6 +89,11 @@ final class PortableUdpEndpoint implements UdpEndpoint {
   @Override
   public InetSocketAddress address() {
     return address;
+  }
+
+  @Override
+  public int receiveBuffer() {
+    return receiveBuffer;
   }
 
   @Override

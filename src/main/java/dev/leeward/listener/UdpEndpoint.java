@@ -25,6 +25,9 @@ sealed interface UdpEndpoint extends AutoCloseable permits NativeUdpEndpoint, Po
    */
   void start(Supplier<? extends PacketAnswerer> answerers);
 
+  /** Octets that the kernel gave of {@link #RECEIVE_BUFFER} to each socket. */
+  int receiveBuffer();
+
   /** Packets that found the receive buffer full; empty where the system does not say. */
   OptionalLong dropped();
 

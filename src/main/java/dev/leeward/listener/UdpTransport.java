@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * By what this process exchanges UDP packets: Linux' batched calls where they can be had, else the
@@ -14,8 +12,6 @@ import org.slf4j.LoggerFactory;
  * @param reason why so, for the log
  */
 record UdpTransport(boolean isNative, String reason) {
-  private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
-
   /** Whose C structures are those of {@link PacketBatch}. */
   private static final Set<String> ARCHITECTURES = Set.of("amd64", "aarch64");
 
@@ -72,16 +68,5 @@ record UdpTransport(boolean isNative, String reason) {
     return isNative
         ? NativeUdpEndpoint.bind(address, threads)
         : PortableUdpEndpoint.bind(address, threads);
-  }
-
-  static void logReceiveBuffer(InetSocketAddress address, int given) {
-    if (given < UdpEndpoint.RECEIVE_BUFFER) {
-      LOG.warn(
-          "receive buffer of UDP {}: asked for {} octets, got {}; raise net.core.rmem_max, or bursts"
-              + " of queries are lost",
-          HostAddresses.text(address),
-          UdpEndpoint.RECEIVE_BUFFER,
-          given);
-    }
   }
 }

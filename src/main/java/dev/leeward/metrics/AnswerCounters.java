@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Fates of packets, by transport and response code: each thread counts its own, and who scrapes
@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  */
 final class AnswerCounters implements LatencyObserver {
   private static final Duration[] LATENCY_BUCKETS =
-      IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000)
-          .mapToObj(micros -> Duration.ofNanos(micros * 1_000L))
+      LongStream.of(200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000)
+          .mapToObj(Duration::ofNanos)
           .toArray(Duration[]::new);
 
   private final List<ThreadCounts> threads = new CopyOnWriteArrayList<>();

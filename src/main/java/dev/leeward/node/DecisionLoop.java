@@ -14,6 +14,7 @@ import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Vote;
+import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.BallotObserver;
 import dev.leeward.failover.ChangeClock;
@@ -21,11 +22,13 @@ import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
 import dev.leeward.failover.Proposal;
 import dev.leeward.failover.UptimeClock;
+import dev.leeward.health.HealthEvent;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
 import dev.leeward.health.ProbeResult;
 import dev.leeward.health.ProbeStart;
 import dev.leeward.health.Prober;
+import dev.leeward.health.VoterPlace;
 import dev.leeward.serving.Serving;
 import dev.leeward.topology.Digest;
 import dev.leeward.topology.ServicePlan;
@@ -57,6 +60,16 @@ final class DecisionLoop {
 
   private static final long LONGEST_SLEEP_NANOS = Duration.ofMillis(200).toNanos();
 
+  /**
+   * So many targets are counted and decided on whenever anything happens. More are, for each one
+   * more, so much later, for what happens meanwhile together: thousands of results a second must
+   * not make a ballot each.
+   */
+  private static final int FEW_TARGETS = 1000;
+
+  private static final long PAUSE_FOR_A_TARGET_NANOS = 5_000;
+  private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
   private final String self;
   private final Signer signer;
   private final Prober prober;
@@ -77,6 +90,9 @@ final class DecisionLoop {
   private @Nullable Moment lastMoment;
   private @Nullable Runnable onShared;
   private long wakeNanos;
+  private long pauseNanos;
+  private long decidedNanos;
+  private long decideNanos;
 
   DecisionLoop(
       LoopPorts ports,
@@ -125,6 +141,14 @@ final class DecisionLoop {
   void turn(Moment now) {
     noticeSuspend(now);
     health.startDue(now.nanos(), prober, inbox).forEach(this::tell);
+    if (pauseNanos == 0 || now.nanos() >= decideNanos) {
+      decide(now);
+    }
+    wakeNanos = Math.min(health.nextDueNanos(), decideNanos);
+  }
+
+  /** From opinions to what is served. */
+  private void decide(Moment now) {
     Ballot draft = draft(now);
     voting.send(draft, now);
     adopt(now);
@@ -134,10 +158,21 @@ final class DecisionLoop {
       onShared.run();
       onShared = null;
     }
-    wakeNanos =
-        Math.min(
-            Math.min(health.nextDueNanos(), voting.dueNanos(draft, now)),
-            now.nanos() + LONGEST_SLEEP_NANOS);
+    decidedNanos = now.nanos();
+    decideNanos =
+        Math.max(
+            Math.min(voting.dueNanos(draft, now), decidedNanos + LONGEST_SLEEP_NANOS),
+            decidedNanos + pauseNanos);
+  }
+
+  /** Something was heard that may change a decision. */
+  private void decideSoon() {
+    decideNanos = Math.min(decideNanos, decidedNanos + pauseNanos);
+  }
+
+  private void decideAtOnce(Moment now) {
+    decideNanos = now.nanos();
+    turn(now);
   }
 
   /** When {@link #turn} must be called again if nothing comes in. */
@@ -151,11 +186,13 @@ final class DecisionLoop {
 
   void onBallot(String from, byte[] bytes, Moment now) {
     noticeSuspend(now);
+    decideSoon();
     voting.receive(from, bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
     noticeSuspend(now);
+    decideSoon();
     book.receive(entries, source, from, voting.fresh(now));
   }
 
@@ -171,6 +208,7 @@ final class DecisionLoop {
    */
   void whenLedgerIsShared(Runnable callback) {
     onShared = callback;
+    decideSoon();
   }
 
   /** An operator's override: signed here, in force here at once, whatever the others are doing. */
@@ -182,7 +220,7 @@ final class DecisionLoop {
         override.active() ? override.kind().word() : override.kind().word() + "-released",
         override.key(),
         override.attribution());
-    turn(now);
+    decideAtOnce(now);
     return entry;
   }
 
@@ -196,7 +234,7 @@ final class DecisionLoop {
     start(now);
     forgetWhatIsGone();
     desk.zonesChanged();
-    turn(now);
+    decideAtOnce(now);
   }
 
   /** A record that comes back by a later reload begins its hold anew. */
@@ -216,7 +254,21 @@ final class DecisionLoop {
 
   /** Before the first turn, and after every change of targets. */
   void start(Moment now) {
-    health.retarget(settings.topology().targets(), settings.checks(), now.nanos());
+    List<Target> targets = settings.topology().targets();
+    health.retarget(targets, settings.checks(), place(now), now.nanos());
+    long pause = Math.max(0, targets.size() - FEW_TARGETS) * PAUSE_FOR_A_TARGET_NANOS;
+    pauseNanos = Math.min(pause, LONGEST_PAUSE_NANOS);
+    decideNanos = now.nanos();
+  }
+
+  /** The same order of the voters on each of them. */
+  private VoterPlace place(Moment now) {
+    List<String> voters =
+        settings.electorate().voters().stream().map(Voter::name).sorted().toList();
+    long clockNanos = now.wallMillis() * 1_000_000 - now.nanos();
+    return voters.contains(self)
+        ? new VoterPlace(voters.indexOf(self), voters.size(), clockNanos)
+        : VoterPlace.ALONE;
   }
 
   /**
@@ -229,6 +281,7 @@ final class DecisionLoop {
               (now.wallMillis() - lastMoment.wallMillis())
                   - now.nanosSince(lastMoment) / 1_000_000);
       if (apart > CLOCKS_DISAGREE.toMillis()) {
+        decideSoon();
         voting.forgetFreshness();
         uptime.forget();
         events.happened(
@@ -348,7 +401,10 @@ final class DecisionLoop {
     };
   }
 
-  private void tell(dev.leeward.health.HealthEvent event) {
+  private void tell(HealthEvent event) {
+    if (!(event instanceof HealthEvent.ProbeFinished)) {
+      decideSoon();
+    }
     HealthText.tell(event, events);
   }
 

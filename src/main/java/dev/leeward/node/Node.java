@@ -16,6 +16,7 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
+import dev.leeward.health.Heartbeats;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
 import dev.leeward.listener.ListenerSettings;
@@ -71,6 +72,7 @@ public final class Node implements AutoCloseable {
 
   /** What stands once the instance runs. */
   record Running(
+      VertxProber prober,
       Serving serving,
       DnsListener dns,
       @Nullable Peers peers,
@@ -136,9 +138,11 @@ public final class Node implements AutoCloseable {
             loaded.zones(),
             settings.checks(),
             answers(settings));
+    Heartbeats heartbeats = new Heartbeats();
+    VertxProber prober = closing(new VertxProber(vertx, settings.probes(), heartbeats));
     DecisionLoop.LoopPorts ports =
         new DecisionLoop.LoopPorts(
-            new VertxProber(vertx, settings.probes()),
+            prober,
             (start, result) -> loop.post((owned, now) -> owned.onProbeResult(start, result, now)),
             peers == null ? BallotExchange.NOBODY : peers,
             peers == null ? keeper : keeper.and(peers),
@@ -146,7 +150,8 @@ public final class Node implements AutoCloseable {
             options.events().and(timeline),
             meters.ballots());
     HealthMonitor health =
-        new HealthMonitor(RandomGenerator.getDefault(), STALL_SLACK, meters.probes());
+        new HealthMonitor(
+            RandomGenerator.getDefault(), STALL_SLACK, prober::maxConcurrent, meters.probes());
     loop.start(new DecisionLoop(ports, identity, decisions, kept, health));
     closeables.push(loop);
 
@@ -174,7 +179,7 @@ public final class Node implements AutoCloseable {
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
     archive.keep(loaded.zones());
-    running = new Running(serving, dns, peers, keeper, archive, timeline, operations);
+    running = new Running(prober, serving, dns, peers, keeper, archive, timeline, operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
     log.info(

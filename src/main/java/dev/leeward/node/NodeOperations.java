@@ -301,6 +301,7 @@ final class NodeOperations implements Operations {
     List<String> changes = ReloadChanges.between(loaded, next);
     DecisionSettings decisions =
         Electorates.next(owned.settings(), nextSettings, next, node.answers(nextSettings));
+    node.running().prober().use(nextSettings.probes());
     owned.reconfigure(decisions, Electorates.admission(decisions), now);
     Peers peers = node.running().peers();
     if (peers != null) {

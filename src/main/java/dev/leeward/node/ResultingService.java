@@ -27,9 +27,23 @@ public record ResultingService(
   /** Its safety rules. */
   public record Rules(int minRegions, double maxWithdrawnShare, int maxChanges, double per) {}
 
-  /** The check that its endpoints are probed with. */
+  /**
+   * The check that its endpoints are probed with.
+   *
+   * @param timeout the longest, where it is learned
+   * @param worstToDown from an endpoint's death to the opinion of an instance that sees it
+   * @param likelyToDown the same of one that has taught that it answers within 100 ms
+   */
   public record Check(
-      String name, double interval, double timeout, double retryInterval, int fall, int rise) {}
+      String name,
+      double interval,
+      double timeout,
+      boolean learnsTimeout,
+      double retryInterval,
+      int fall,
+      int rise,
+      double worstToDown,
+      double likelyToDown) {}
 
   static List<ResultingService> all(@Nullable Settings settings) {
     return Stream.ofNullable(settings)
@@ -63,9 +77,12 @@ public record ResultingService(
         check.name(),
         seconds(check.timing().interval()),
         seconds(check.timing().timeout()),
+        check.timing().learnsTimeout(),
         seconds(check.timing().retryInterval()),
         check.timing().fall(),
-        check.timing().rise());
+        check.timing().rise(),
+        seconds(check.timing().worstCaseToDown()),
+        seconds(check.timing().likelyToDown()));
   }
 
   private static double seconds(Duration duration) {

@@ -27,6 +27,7 @@ import dev.leeward.topology.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -195,12 +196,14 @@ final class Views {
   }
 
   List<TargetView> targets() {
-    return snapshot.targets().stream().map(this::target).toList();
+    Map<Target, Tally> tallies = talliesOf(snapshot);
+    return snapshot.targets().stream()
+        .map(health -> target(health, tallies.get(health.target())))
+        .toList();
   }
 
-  private TargetView target(TargetHealth health) {
+  private static TargetView target(TargetHealth health, @Nullable Tally tally) {
     Opinion opinion = health.opinion();
-    Tally tally = tallyOf(health.target());
     return new TargetView(
         health.target().id(),
         health.target().endpoint().region(),
@@ -212,12 +215,16 @@ final class Views {
         tally == null ? Map.of() : votes(tally, health.target()));
   }
 
-  private @Nullable Tally tallyOf(Target target) {
-    return snapshot.settings().topology().services().stream()
-        .filter(plan -> plan.targets().contains(target))
-        .map(plan -> snapshot.tallies().get(plan.service().name()))
-        .findFirst()
-        .orElse(null);
+  /** The first service's that has the target. */
+  private static Map<Target, Tally> talliesOf(LoopSnapshot snapshot) {
+    Map<Target, Tally> tallies = new HashMap<>();
+    for (ServicePlan plan : snapshot.settings().topology().services()) {
+      Tally tally = snapshot.tallies().get(plan.service().name());
+      if (tally != null) {
+        plan.targets().forEach(target -> tallies.putIfAbsent(target, tally));
+      }
+    }
+    return tallies;
   }
 
   static Map<String, String> votes(Tally tally, Target target) {

@@ -56,7 +56,7 @@ class PackagesTest {
             Map.entry("serving", Set.of("dns", "zone")),
             Map.entry("answer", Set.of("dns", "wire", "zone", "serving")),
             Map.entry("listener", Set.of("answer")),
-            Map.entry("health", Set.of("topology")),
+            Map.entry("health", Set.of("dns", "topology")),
             Map.entry("agreement", Set.of("topology")),
             Map.entry("cluster", Set.of("topology", "agreement")),
             // zone: steering is compiled onto the nodes of the zone that it steers.

@@ -186,6 +186,7 @@ class ConfigFileTest {
                 format = xml                    # <- bad-value
               }
               probes {
+                max-concurrent = 0              # <- bad-value
                 allow-loopback = maybe          # <- bad-value
                 user-agent = ""                 # <- bad-value
               }

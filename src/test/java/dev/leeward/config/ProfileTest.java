@@ -65,6 +65,10 @@ class ProfileTest {
     return Objects.requireNonNull(settings.checks().get("web")).timing();
   }
 
+  private static final CheckTiming STATELESS =
+      CheckTiming.learning(
+          Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofMillis(100), 3, 5);
+
   private static CheckTiming timing(int interval, int timeout, long retry, int fall, int rise) {
     return new CheckTiming(
         Duration.ofSeconds(interval),
@@ -83,7 +87,7 @@ class ProfileTest {
     assertEquals(Service.Failback.AUTOMATIC, service.failback());
     assertEquals(Service.WhenAllDown.OPEN, service.whenAllDown());
     assertEquals(List.of(30L, 5L), List.of(service.ttl(), service.suspectTtl()));
-    assertEquals(timing(1, 1, 250, 3, 5), timing(settings));
+    assertEquals(STATELESS, timing(settings));
     assertEquals(settings.services(), settings(www("profile = stateless")).services());
   }
 
@@ -121,7 +125,7 @@ class ProfileTest {
         "check web is used by stateless and by stateful services",
         Written.only(loaded, "check-of-two-profiles"));
     assertTrue(!loaded.hasErrors());
-    assertEquals(timing(1, 1, 250, 3, 5), timing(Objects.requireNonNull(loaded.settings())));
+    assertEquals(STATELESS, timing(Objects.requireNonNull(loaded.settings())));
     Settings said =
         settings(
             both

@@ -2,14 +2,19 @@ package dev.leeward.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.cluster.KeyFile;
 import dev.leeward.cluster.KeyFileException;
 import dev.leeward.dns.Name;
+import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.HttpCheck;
+import dev.leeward.health.HttpExpectation;
+import dev.leeward.health.HttpRequest;
+import dev.leeward.health.Place;
 import dev.leeward.health.StatusRange;
 import dev.leeward.health.TcpCheck;
 import dev.leeward.listener.ListenerSettings;
@@ -68,6 +73,9 @@ class SettingsTest {
     assertEquals(Duration.ofSeconds(3), settings.agreement().coldStartWait());
     assertEquals("leeward", settings.answers().nsid());
     assertEquals(2, settings.answers().explainTo().size());
+    assertEquals(2000, settings.probes().maxConcurrent());
+    assertEquals(
+        50, settings("probes.max-concurrent = 50").probes().maxConcurrent());
     assertEquals(new Settings.LogSettings("info", false), settings.log());
     assertFalse(settings.probes().allowLoopback());
     assertEquals("leeward-probe", settings.probes().userAgent());
@@ -104,26 +112,22 @@ class SettingsTest {
             }
             """);
     CheckTiming timing =
-        new CheckTiming(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(250),
-            Duration.ofMillis(100),
-            3,
-            5);
+        CheckTiming.learning(
+            Duration.ofSeconds(2), Duration.ofMillis(250), Duration.ofMillis(100), 3, 5);
     List<StatusRange> statuses = List.of(new StatusRange(204, 204), new StatusRange(300, 399));
     assertEquals(
-        new HttpCheck("web", timing, 80, "/", "www.example.com", statuses),
+        new CheckSettings(
+            "web",
+            timing,
+            new HttpCheck(
+                Place.port(80),
+                new HttpRequest("/", "www.example.com"),
+                new HttpExpectation(statuses))),
         settings.checks().get("web"));
     CheckTiming quick =
-        new CheckTiming(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(250),
-            Duration.ZERO,
-            1,
-            2);
-    assertEquals(new TcpCheck("port", quick, 5432), settings.checks().get("port"));
+        CheckTiming.learning(Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ZERO, 1, 2);
+    assertEquals(
+        new CheckSettings("port", quick, new TcpCheck(5432)), settings.checks().get("port"));
     assertEquals(List.of("eu", "us"), settings.regions().stream().map(Region::name).toList());
     assertEquals(
         List.of(
@@ -215,7 +219,8 @@ class SettingsTest {
             services { www { names = [www.example.com], check = web, regions = [eu, us] } }
             probes { allow-loopback = ${LOOPBACK} }
             """);
-    assertEquals(8080, Objects.requireNonNull(settings.checks().get("web")).port());
+    CheckSettings web = Objects.requireNonNull(settings.checks().get("web"));
+    assertEquals(8080, assertInstanceOf(HttpCheck.class, web.type()).place().port());
     assertTrue(settings.probes().allowLoopback());
   }
 

@@ -2,11 +2,14 @@ package dev.leeward.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.topology.Network;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,7 @@ class CheckSettingsTest {
   @ValueSource(ints = {0, -1, 65_536})
   void whatIsNoPortIsRefused(int port) {
     assertThrows(IllegalArgumentException.class, () -> http(port, "/", null));
-    assertThrows(IllegalArgumentException.class, () -> new TcpCheck("db", ProbeWorld.TIMING, port));
+    assertThrows(IllegalArgumentException.class, () -> new TcpCheck(port));
   }
 
   @Test
@@ -86,6 +89,50 @@ class CheckSettingsTest {
   }
 
   @Test
+  void whatIsForbiddenIsProbedWithinTheNetworksThatAreAllowed() {
+    ProbeSettings settings =
+        new ProbeSettings(false, List.of(Network.parse("169.254.10.0/24")), false, "test");
+    assertTrue(settings.objectionTo(Network.parseAddress("169.254.10.7")).isEmpty());
+    assertFalse(settings.objectionTo(Network.parseAddress("169.254.169.254")).isEmpty());
+    assertFalse(settings.objectionTo(Network.parseAddress("127.0.0.1")).isEmpty());
+  }
+
+  @Test
+  void noSecretShowsInWhatIsPrinted() {
+    HttpRequest request =
+        new HttpRequest("GET", "/", null, Map.of("Authorization", new Secret("Bearer hush")));
+    assertFalse(request.toString().contains("hush"), request.toString());
+    HeartbeatCheck heartbeat =
+        new HeartbeatCheck(Duration.ofSeconds(1), new Secret("0123456789abcdef"));
+    assertFalse(heartbeat.toString().contains("0123456789"), heartbeat.toString());
+  }
+
+  @Test
+  void aChangedSecretIsAnotherCheck() {
+    Secret secret = new Secret("0123456789abcdef");
+    assertEquals(
+        new HeartbeatCheck(Duration.ofSeconds(1), secret),
+        new HeartbeatCheck(Duration.ofSeconds(1), new Secret("0123456789abcdef")));
+    assertNotEquals(
+        new HeartbeatCheck(Duration.ofSeconds(1), secret),
+        new HeartbeatCheck(Duration.ofSeconds(1), new Secret("fedcba9876543210")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X Y", "X:", "X\r\nY"})
+  void whatIsNoHeaderIsRefused(String name) {
+    assertThrows(
+        IllegalArgumentException.class, () -> HttpRequest.requireHeader(name, new Secret("v")));
+  }
+
+  @Test
+  void aHeadersValueIsOneLine() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> HttpRequest.requireHeader("X", new Secret("a\r\nEvil: b")));
+  }
+
+  @Test
   void aUserAgentWithALineBreakIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new ProbeSettings(false, "a\r\nb: c"));
   }
@@ -98,6 +145,8 @@ class CheckSettingsTest {
 
   private static HttpCheck http(int port, String path, @Nullable String host) {
     return new HttpCheck(
-        "web", ProbeWorld.TIMING, port, path, host, List.of(StatusRange.parse("200")));
+        Place.port(port),
+        new HttpRequest(path, host),
+        new HttpExpectation(List.of(StatusRange.parse("200"))));
   }
 }

@@ -159,7 +159,7 @@ class HealthMonitorTest {
     ProbeWorld world = upWorld(1);
     world.endpointsAnswer(Answer::silent);
     world.runMillis(5000);
-    world.monitor.retarget(List.of(), ProbeWorld.checks(ProbeWorld.TIMING), world.nowNanos());
+    world.monitor.retarget(List.of(), ProbeWorld.checks(ProbeWorld.TIMING), VoterPlace.ALONE, world.nowNanos());
     assertEquals(Set.of(), world.monitor.doubts());
   }
 
@@ -194,7 +194,7 @@ class HealthMonitorTest {
                 seen.add(result);
               }
             });
-    monitor.retarget(List.of(EAST), ProbeWorld.checks(ProbeWorld.TIMING), 0);
+    monitor.retarget(List.of(EAST), ProbeWorld.checks(ProbeWorld.TIMING), VoterPlace.ALONE, 0);
     long now = monitor.nextDueNanos();
     ProbeResult result = Answer.healthy().result();
     monitor.startDue(

@@ -93,7 +93,7 @@ class OpinionFilterTest {
   private static ProbeResult result(char letter) {
     return switch (letter) {
       case '+' -> new ProbeResult.Healthy(Duration.ofMillis(1));
-      case '-' -> new ProbeResult.Failed("refused", Duration.ofMillis(1), false);
+      case '-' -> new ProbeResult.Failed("refused", Duration.ofMillis(1));
       case 't' -> new ProbeResult.TimedOut(Duration.ofMillis(500));
       case 'l' -> new ProbeResult.LocalError("no route to host");
       default -> throw new IllegalArgumentException("no result: " + letter);

@@ -25,12 +25,11 @@ final class ProbeWorld {
     }
 
     static Answer refused() {
-      return new Answer(
-          1, new ProbeResult.Failed("connection refused", Duration.ofMillis(1), false));
+      return new Answer(1, new ProbeResult.Failed("connection refused", Duration.ofMillis(1)));
     }
 
     static Answer silent(ProbeStart start) {
-      Duration timeout = start.check().timing().timeout();
+      Duration timeout = start.timeout();
       return new Answer(timeout.toMillis(), new ProbeResult.TimedOut(timeout));
     }
 
@@ -51,7 +50,7 @@ final class ProbeWorld {
 
   ProbeWorld(long seed, CheckTiming timing, Target... targets) {
     monitor = new HealthMonitor(new Random(seed), SLACK, HealthObserver.NONE);
-    monitor.retarget(List.of(targets), checks(timing), nowNanos);
+    monitor.retarget(List.of(targets), checks(timing), VoterPlace.ALONE, nowNanos);
   }
 
   static CheckTiming timing(
@@ -66,7 +65,7 @@ final class ProbeWorld {
   }
 
   static Map<String, CheckSettings> checks(CheckTiming timing) {
-    return Map.of("web", new TcpCheck("web", timing, 80));
+    return Map.of("web", new CheckSettings("web", timing, new TcpCheck(80)));
   }
 
   static Target target(String address, String region) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,66 @@ final class ScriptedServer implements Closeable {
 
   void neverAnswers() {
     serve(this::awaitClose);
+  }
+
+  /** Says {@code bytes} unasked and leaves closing to the client. */
+  void greets(String bytes) {
+    serve(client -> {
+      client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      awaitClose(client);
+    });
+  }
+
+  /** Reads a line, says {@code bytes} and leaves closing to the client. */
+  void repliesToALine(String bytes) {
+    serve(client -> {
+      requests.add(readLine(client.getInputStream()));
+      client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      awaitClose(client);
+    });
+  }
+
+  /** Reads a request, says {@code bytes} and breaks the connection off by a reset. */
+  void resetsAfter(String bytes) {
+    serve(client -> {
+      requests.add(readHead(client.getInputStream()));
+      client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      client.setSoLinger(true, 0);
+    });
+  }
+
+  /** Reads a request, says {@code bytes} and closes. */
+  void closesAfter(String bytes) {
+    serve(client -> {
+      requests.add(readHead(client.getInputStream()));
+      client.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+    });
+  }
+
+  void hangsUp() {
+    serve(_ -> {});
+  }
+
+  /** Each connection gets the next of these answers. */
+  void answersInTurn(String... answers) {
+    Iterator<String> next = List.of(answers).iterator();
+    serve(client -> {
+      requests.add(readHead(client.getInputStream()));
+      client.getOutputStream().write(next.next().getBytes(StandardCharsets.ISO_8859_1));
+      client.shutdownOutput();
+    });
+  }
+
+  private static String readLine(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.indexOf("\n") < 0) {
+      int octet = in.read();
+      if (octet < 0) {
+        break;
+      }
+      line.append((char) octet);
+    }
+    return line.toString();
   }
 
   void closesAtOnce() {

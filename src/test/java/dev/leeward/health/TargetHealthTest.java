@@ -16,7 +16,7 @@ class TargetHealthTest {
   private static final Target TARGET =
       new Target(new Endpoint(InetAddress.ofLiteral("192.0.2.10"), "us-east"), "web");
   private static final ProbeResult FAILED =
-      new ProbeResult.Failed("connection refused", Duration.ZERO, false);
+      new ProbeResult.Failed("connection refused", Duration.ZERO);
   private static final ProbeResult LOCAL = new ProbeResult.LocalError("no address found");
   private static final ProbeResult HEALTHY = new ProbeResult.Healthy(Duration.ZERO);
 
@@ -27,7 +27,7 @@ class TargetHealthTest {
       filter.apply(result, 0);
       recent.add(new ProbeRecord(recent.size() + 1, 0, 0, result));
     }
-    return new TargetHealth(TARGET, filter.opinion(), recent, 0);
+    return new TargetHealth(TARGET, filter.opinion(), recent, 0, Duration.ofSeconds(1));
   }
 
   @Test

@@ -198,7 +198,7 @@ class VertxProberTest {
     Vertx resolving = Vertx.vertx(new VertxOptions().setAddressResolverOptions(options));
     try {
       Target target = new Target(new Endpoint(Name.parse("lb.use1.example.net"), "us-east"), "web");
-      new VertxProber(resolving, new ProbeSettings(true, "leeward-probe"))
+      new VertxProber(resolving, new ProbeSettings(true, "leeward-probe"), new Heartbeats())
           .probe(new ProbeStart(target, httpCheck(server.port(), null, LONG), 1, 0), results::add);
       ProbeResult result = results.poll(20, TimeUnit.SECONDS);
       assertInstanceOf(ProbeResult.Healthy.class, result, () -> String.valueOf(result));
@@ -216,7 +216,7 @@ class VertxProberTest {
     Target target = new Target(new Endpoint(Name.parse("lb.invalid"), "us-east"), "web");
     EndpointAddresses nowhere =
         new EndpointAddresses(name -> Future.failedFuture("no address of " + name));
-    new VertxProber(vertx, new ProbeSettings(true, "leeward-probe"), nowhere)
+    new VertxProber(vertx, new ProbeSettings(true, "leeward-probe"), new Heartbeats(), nowhere)
         .probe(new ProbeStart(target, tcpCheck(server.port(), LONG), 1, 0), results::add);
     assertEquals(
         new ProbeResult.LocalError("no address found: no address of lb.invalid."),
@@ -229,7 +229,7 @@ class VertxProberTest {
     Target target = new Target(new Endpoint(Name.parse("lb.example.net"), "us-east"), "web");
     EndpointAddresses home =
         new EndpointAddresses(name -> Future.succeededFuture(Network.parseAddress("127.0.0.1")));
-    new VertxProber(vertx, new ProbeSettings(false, "leeward-probe"), home)
+    new VertxProber(vertx, new ProbeSettings(false, "leeward-probe"), new Heartbeats(), home)
         .probe(new ProbeStart(target, tcpCheck(server.port(), LONG), 1, 0), results::add);
     assertInstanceOf(ProbeResult.LocalError.class, results.poll(20, TimeUnit.SECONDS));
   }
@@ -243,20 +243,26 @@ class VertxProberTest {
       throws InterruptedException {
     InetAddress inet = Network.parseAddress(address);
     Target target = new Target(new Endpoint(inet, "us-east"), "web");
-    new VertxProber(vertx, new ProbeSettings(allowLoopback, "leeward-probe"))
+    new VertxProber(vertx, new ProbeSettings(allowLoopback, "leeward-probe"), new Heartbeats())
         .probe(new ProbeStart(target, check, 1, 0), results::add);
     ProbeResult result = results.poll(20, TimeUnit.SECONDS);
     assertTrue(result != null, "no result");
     return result;
   }
 
-  private static HttpCheck httpCheck(int port, @Nullable String host, Duration timeout) {
+  private static CheckSettings httpCheck(int port, @Nullable String host, Duration timeout) {
     List<StatusRange> expected = List.of(StatusRange.parse("200-299"), StatusRange.parse("304"));
-    return new HttpCheck("web", timing(timeout), port, "/healthz?deep=1", host, expected);
+    return new CheckSettings(
+        "web",
+        timing(timeout),
+        new HttpCheck(
+            Place.port(port),
+            new HttpRequest("/healthz?deep=1", host),
+            new HttpExpectation(expected)));
   }
 
-  private static TcpCheck tcpCheck(int port, Duration timeout) {
-    return new TcpCheck("web", timing(timeout), port);
+  private static CheckSettings tcpCheck(int port, Duration timeout) {
+    return new CheckSettings("web", timing(timeout), new TcpCheck(port));
   }
 
   private static CheckTiming timing(Duration timeout) {

@@ -254,6 +254,19 @@ class DnsListenerTest {
     assertTrue(bound.stream().noneMatch(InetAddress::isAnyLocalAddress), bound.toString());
   }
 
+  @Test
+  void aWrittenWildcardAnswersOverBothFromWhereItWasAsked() throws Exception {
+    listener.close();
+    listen(ListenerSettings.on(List.of(ListenerSettings.parseDnsAddress("0.0.0.0:0"))), NO_ZONES);
+    int port = address.getPort();
+    address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    assertEquals("this-instance", text(overUdp(question(1))));
+    try (Socket socket = connect()) {
+      send(socket, question(2));
+      assertEquals("this-instance", text(receive(socket)));
+    }
+  }
+
   private static byte[] question(int id) throws IOException {
     Record question = Record.newRecord(Name.fromString("id.server."), Type.TXT, DClass.CH);
     Message message = Message.newQuery(question);

@@ -7,6 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.leeward.answer.AnswerObserver;
+import dev.leeward.answer.Asked;
+import dev.leeward.answer.Responder;
+import dev.leeward.serving.AnswerSettings;
+import dev.leeward.serving.RateLimit;
+import dev.leeward.serving.ServingState;
+import dev.leeward.zone.TestZones;
+import dev.leeward.zone.ZoneSet;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
@@ -14,20 +22,33 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only the batched calls of Linux do. */
 class NativeUdpTest {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   /** Some hundred thousand packets are compiled code wherever there is a compiler. */
-  private static final int MOST_ROUNDS = 500;
+  private static final int MOST_ROUNDS = 1000;
+
+  private static final String ZONE =
+      """
+      @ 3600 SOA ns hostmaster 1 7200 3600 1209600 300
+      @ 3600 NS ns
+      @ 300 MX 10 www
+      ns 3600 A 192.0.2.53
+      www 300 A 192.0.2.1
+      """;
 
   private static InetSocketAddress at(String address) {
     return new InetSocketAddress(InetAddress.ofLiteral(address), 0);
@@ -105,35 +126,55 @@ class NativeUdpTest {
   /** Until it is compiled it may make some objects; then no packet may. */
   @Test
   void aPacketMakesNoObject() throws Exception {
-    AtomicLong thread = new AtomicLong();
     ByteBuffer answer = ByteBuffer.allocate(100);
+    assertNoObjects((_, _, _) -> answer, List.of(new byte[40]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"www.example.com. A", "example.com. MX", "nowhere.example.com. A"})
+  void neitherDoesAnAnswer(String question) throws Exception {
+    RateLimit unreached = new RateLimit(1_000_000, 2, List.of());
+    ServingState state =
+        ServingState.unsteered(new ZoneSet(List.of(TestZones.zone("example.com.", ZONE))))
+            .with(new AnswerSettings(List.of(), null, null, null, List.of(), unreached));
+    Responder responder =
+        new Responder(() -> state, AnswerObserver.NONE, InstantSource.system(), new Random(1));
+    assertNoObjects(
+        new Answering(responder, LatencyObserver.NONE), List.of(Asked.query(question).toWire()));
+  }
+
+  private static void assertNoObjects(PacketAnswerer answerer, List<byte[]> queries)
+      throws Exception {
+    AtomicLong thread = new AtomicLong();
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (UdpEndpoint endpoint = NativeUdpEndpoint.bind(at("0.0.0.0"), 1);
         DatagramSocket client = new DatagramSocket()) {
       endpoint.start(() ->
-          (_, _, _) -> {
+          (packet, length, asking) -> {
             thread.setPlain(Thread.currentThread().threadId());
-            return answer;
+            return answerer.answer(packet, length, asking);
           });
       client.setSoTimeout(TIMEOUT_MILLIS);
       client.connect(InetAddress.ofLiteral("127.0.0.1"), endpoint.address().getPort());
-      exchange(client, 1);
+      exchange(client, queries, 1);
       long allocated = Long.MAX_VALUE;
       for (int round = 0; round < MOST_ROUNDS && allocated > 0; round++) {
         long before = threads.getThreadAllocatedBytes(thread.get());
-        exchange(client, 500);
+        exchange(client, queries, 500);
         allocated = threads.getThreadAllocatedBytes(thread.get()) - before;
       }
       assertEquals(0, allocated);
     }
   }
 
-  private static void exchange(DatagramSocket client, int packets) throws IOException {
-    DatagramPacket query = new DatagramPacket(new byte[40], 40);
-    DatagramPacket answer = new DatagramPacket(new byte[100], 100);
-    for (int i = 0; i < packets; i++) {
-      client.send(query);
-      client.receive(answer);
+  private static void exchange(DatagramSocket client, List<byte[]> queries, int times)
+      throws IOException {
+    DatagramPacket answer = new DatagramPacket(new byte[1500], 1500);
+    for (int i = 0; i < times; i++) {
+      for (byte[] query : queries) {
+        client.send(new DatagramPacket(query, query.length));
+        client.receive(answer);
+      }
     }
   }
 

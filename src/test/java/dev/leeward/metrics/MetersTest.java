@@ -10,6 +10,7 @@ import dev.leeward.cluster.LinkChannel;
 import dev.leeward.cluster.Refusal;
 import dev.leeward.control.FakeOperations;
 import dev.leeward.dns.Rcode;
+import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.ProbeResult;
 import dev.leeward.health.ProbeStart;
@@ -152,9 +153,11 @@ final class MetersTest {
             1,
             1);
     Target target = new Target(new Endpoint(InetAddress.ofLiteral("192.0.2.10"), "us-east"), "web");
-    ProbeStart start = new ProbeStart(target, new TcpCheck("web", timing, 80), 1, 0);
+    ProbeStart start =
+        new ProbeStart(target, new CheckSettings("web", timing, new TcpCheck(80)), 1, 0);
     meters.probes().probeFinished(start, new ProbeResult.Healthy(Duration.ofMillis(250)));
     meters.probes().probeFinished(start, new ProbeResult.TimedOut(Duration.ofSeconds(1)));
+    meters.probes().probeStarted(start, Duration.ofMillis(30));
     meters.probes().observerStalled(start);
     meters.link().sent("two", LinkChannel.BALLOTS, 300);
     meters.link().sent("two", LinkChannel.BALLOTS, 200);
@@ -170,9 +173,13 @@ final class MetersTest {
     String scraped = meters.scrape();
     for (String line :
         List.of(
-            "leeward_probe_duration_seconds_count{check=\"web\",result=\"healthy\"} 1",
-            "leeward_probe_duration_seconds_sum{check=\"web\",result=\"healthy\"} 0.25",
-            "leeward_probe_duration_seconds_count{check=\"web\",result=\"timed_out\"} 1",
+            "leeward_probe_duration_seconds_count{check=\"web\",region=\"us-east\",result=\"healthy\"} 1",
+            "leeward_probe_duration_seconds_sum{check=\"web\",region=\"us-east\",result=\"healthy\"} 0.25",
+            "leeward_probe_duration_seconds_count{check=\"web\",region=\"us-east\",result=\"timed_out\"} 1",
+            "leeward_probe_duration_seconds_bucket{check=\"web\",region=\"us-east\",result=\"healthy\",le=\"0.2\"} 0",
+            "leeward_probe_duration_seconds_bucket{check=\"web\",region=\"us-east\",result=\"healthy\",le=\"0.4\"} 1",
+            "leeward_probe_lag_seconds_bucket{le=\"0.025\"} 0",
+            "leeward_probe_lag_seconds_bucket{le=\"0.05\"} 1",
             "leeward_probes_stalled_total 1.0",
             "leeward_link_sent_bytes_total{channel=\"ballots\",peer=\"two\"} 500.0",
             "leeward_link_sent_frames_total{channel=\"ballots\",peer=\"two\"} 2.0",

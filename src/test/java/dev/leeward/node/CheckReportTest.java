@@ -63,7 +63,7 @@ class CheckReportTest {
                 20,
                 5,
                 new ResultingService.Rules(1, 0.67, 4, 600),
-                new ResultingService.Check("web", 5, 3, 5, 12, 20))),
+                new ResultingService.Check("web", 5, 3, false, 5, 12, 20, 66.1, 66.1))),
         report.services());
   }
 

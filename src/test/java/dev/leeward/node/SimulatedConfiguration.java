@@ -37,15 +37,10 @@ final class SimulatedConfiguration {
       List.of("192.0.2.10", "192.0.2.11", "198.51.100.10");
 
   private static final CheckTiming TIMING =
-      new CheckTiming(
-          Duration.ofSeconds(1),
-          Duration.ofMillis(500),
-          Duration.ofMillis(250),
-          Duration.ofMillis(100),
-          3,
-          5);
+      CheckTiming.learning(
+          Duration.ofSeconds(1), Duration.ofMillis(250), Duration.ofMillis(100), 3, 5);
   private static final Map<String, CheckSettings> CHECKS =
-      Map.of("web", new TcpCheck("web", TIMING, 80));
+      Map.of("web", new CheckSettings("web", TIMING, new TcpCheck(80)));
 
   /** How the services behave. */
   record Behaviour(

@@ -316,13 +316,15 @@ final class SimulatedInstance implements BallotExchange {
     boolean hangs =
         simulation.world.hangs(start.target().endpoint())
             || sick && simulation.random.nextInt(10) < 9;
-    Duration timeout = start.check().timing().timeout();
-    Duration took = hangs ? timeout : simulation.between(2, 160);
+    Duration timeout = start.timeout();
+    Duration answered = simulation.between(2, 160);
+    boolean tooLate = hangs || answered.compareTo(timeout) >= 0;
+    Duration took = tooLate ? timeout : answered;
     ProbeResult result =
-        hangs
+        tooLate
             ? new ProbeResult.TimedOut(timeout)
             : simulation.world.refuses(start.target().endpoint())
-                ? new ProbeResult.Failed("refused", took, false)
+                ? new ProbeResult.Failed("refused", took)
                 : new ProbeResult.Healthy(took);
     simulation.after(took, () -> done.accept(result));
   }

@@ -34,10 +34,7 @@ class ComparisonTest {
     command.addAll(List.of("--peers", "nsd", "--at-once", "--out", folder.toString()));
     command.addAll(List.of("--leeward", leeward()));
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "still running");
     } finally {
