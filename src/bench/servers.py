@@ -204,8 +204,8 @@ class Build:
 
 
 class Leeward(Server):
-    """With metrics, cookies and rate limiting on. Steered: all names that have addresses, by zones.SERVICES services in two
-    regions, whose endpoints are answered for by `endpoints`."""
+    """With metrics, cookies and rate limiting on, and as many UDP threads as CPUs that it may use. Steered: all names that have
+    addresses, by zones.SERVICES services in two regions, whose endpoints are answered for by `endpoints`."""
 
     def __init__(self, build, folder, zone, endpoints=None, java_options=(), **rest):
         label = build.label if endpoints is None else f"{build.label}-steered"
@@ -218,7 +218,7 @@ class Leeward(Server):
         config = self.write("leeward.conf", f"""leeward {{
   instance = bench
   cluster = bench
-  listen {{ dns = ["127.0.0.1:{self.port}"], api = "127.0.0.1:{self.api}"{self.threads()} }}
+  listen {{ dns = ["127.0.0.1:{self.port}"], api = "127.0.0.1:{self.api}" }}
   state-directory = "{self.folder}/state"
   zones = [{{ origin = "{zones.ORIGIN}", file = "{self.zone_file}" }}]
   cookies {{ enabled = true }}
@@ -228,10 +228,6 @@ class Leeward(Server):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("LEEWARD")}
         environment["LEEWARD_JAVA_OPTS"] = " ".join(self.java_options)
         return [*self.build.command, "serve", "--config", config], environment
-
-    def threads(self):
-        """One thread, where the build knows the key; earlier ones have one anyway."""
-        return ""
 
     def steering(self):
         if self.endpoints is None:
