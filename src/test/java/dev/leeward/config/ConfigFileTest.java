@@ -187,6 +187,11 @@ class ConfigFileTest {
               }
               probes {
                 max-concurrent = 0              # <- bad-value
+                resolvers = [
+                  "*:53"                        # <- bad-value
+                  "192.0.2.53"                  # <- bad-value
+                  "192.0.2.53:53"
+                ]
                 allow-loopback = maybe          # <- bad-value
                 user-agent = ""                 # <- bad-value
               }
