@@ -1,6 +1,5 @@
 package dev.leeward.answer;
 
-import dev.leeward.dns.Name;
 import dev.leeward.dns.RdataNames;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.ServingState;

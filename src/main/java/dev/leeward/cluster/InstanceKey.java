@@ -1,25 +1,40 @@
 package dev.leeward.cluster;
 
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What proves who this instance is: signs its ballots and is its side of the link's TLS.
  *
  * @param privateKey Ed25519
- * @param certificate self-signed over the same key; its name and dates mean nothing
+ * @param publicKey the other half
+ * @param shown self-signed certificate over the same key; its name and dates mean nothing. Null for
+ *     an instance without peers, which shows it to nobody.
  */
-public record InstanceKey(PrivateKey privateKey, X509Certificate certificate) {
+public record InstanceKey(
+    PrivateKey privateKey, PublicKey publicKey, @Nullable X509Certificate shown) {
   public InstanceKey {
-    if (PublicKeys.rawOf(certificate.getPublicKey()).isEmpty()) {
-      throw new IllegalArgumentException("the certificate's key is not Ed25519");
+    if (PublicKeys.rawOf(publicKey).isEmpty()) {
+      throw new IllegalArgumentException("the key is not Ed25519");
     }
+  }
+
+  InstanceKey(PrivateKey privateKey, X509Certificate certificate) {
+    this(privateKey, certificate.getPublicKey(), certificate);
+  }
+
+  /** What the link's TLS shows; there must be one. */
+  public X509Certificate certificate() {
+    return Objects.requireNonNull(shown, "a key without a certificate opens no link");
   }
 
   /** The 32 octets. */
   public byte[] rawPublicKey() {
-    return PublicKeys.rawOf(certificate.getPublicKey()).orElseThrow();
+    return PublicKeys.rawOf(publicKey).orElseThrow();
   }
 
   /** The 32 octets in base64, as in {@code Instance.publicKeys}. */

@@ -87,7 +87,12 @@ public final class KeyFile {
     }
   }
 
-  /** A key that lives only in memory: for the demo and for a single instance. */
+  /** A key for an instance without peers: it signs, and no link can be opened with it. */
+  public static InstanceKey withoutCertificate() {
+    return SelfSigned.withoutCertificate();
+  }
+
+  /** A key that lives only in memory, for the demo. */
   public static InstanceKey ephemeral(String commonName) {
     return SelfSigned.generate(commonName);
   }

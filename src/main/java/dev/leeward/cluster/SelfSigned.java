@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
@@ -30,14 +31,28 @@ final class SelfSigned {
 
   private SelfSigned() {}
 
+  /** Making a certificate costs a start more than all else that it does before the first answer. */
+  static InstanceKey withoutCertificate() {
+    KeyPair pair = pair();
+    return new InstanceKey(pair.getPrivate(), pair.getPublic(), null);
+  }
+
   static InstanceKey generate(String commonName) {
     try {
-      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      KeyPair pair = pair();
       return new InstanceKey(
           pair.getPrivate(),
           new JcaX509CertificateConverter().getCertificate(certificate(pair, commonName)));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("this JDK makes no Ed25519 certificate", e);
+    }
+  }
+
+  private static KeyPair pair() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this JDK makes no Ed25519 key", e);
     }
   }
 

@@ -18,6 +18,7 @@ final class ListenReader {
 
   private static final String WRITE_TLS_ADDRESS =
       "write an address and a port: 127.0.0.1:853, [::1]:853 or *:853";
+  private static final int MOST_UDP_THREADS = 256;
   private static final int MOST_CONNECTIONS = 1_000_000;
 
   private final Section common;
@@ -59,7 +60,7 @@ final class ListenReader {
     Section mine = block != null && block.says("listen") ? block.section("listen") : null;
     Section forDns = choose("dns", mine);
     List<InetSocketAddress> dns =
-        forDns.readAll("dns", ListenerSettings::parseAddress, WRITE_ADDRESS);
+        forDns.readAll("dns", ListenerSettings::parseDnsAddress, WRITE_ADDRESS);
     if (forDns.isEmpty("dns")) {
       findings.error(
           forDns.path("dns"),
@@ -67,7 +68,8 @@ final class ListenReader {
           "no address to answer DNS on",
           "write at least one in listen.dns");
     }
-    ListenerSettings listener = new ListenerSettings(dns, streams(mine), tls(mine));
+    ListenerSettings listener =
+        new ListenerSettings(dns, udpThreads(mine), streams(mine), tls(mine));
     ApiSettings api = api(mine);
     Section forLink = choose("link", mine);
     InetSocketAddress link =
@@ -79,6 +81,23 @@ final class ListenReader {
       mine.end();
     }
     return new Listening(listener, api, link);
+  }
+
+  private int udpThreads(@Nullable Section mine) {
+    String key = "udp-threads";
+    Section section = choose(key, mine);
+    String text = section.optionalText(key);
+    if (text == null || text.equals("auto")) {
+      return ListenerSettings.udpThreadsFor(Runtime.getRuntime().availableProcessors());
+    }
+    if (text.matches("[0-9]{1,3}")) {
+      int threads = Integer.parseInt(text);
+      if (threads >= 1 && threads <= MOST_UDP_THREADS) {
+        return threads;
+      }
+    }
+    section.wrong(key, "is neither auto nor a number from 1 to " + MOST_UDP_THREADS, "write auto");
+    return 1;
   }
 
   private StreamLimits streams(@Nullable Section mine) {

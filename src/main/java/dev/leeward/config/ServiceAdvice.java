@@ -69,13 +69,11 @@ final class ServiceAdvice {
 
   private Set<Name> nameServers() {
     Set<Name> names = new HashSet<>();
-    for (ZoneData zone : sources) {
-      for (Name owner : zone.names()) {
-        RRset servers = zone.rrset(owner, RecordType.NS);
-        if (servers != null) {
-          servers.records().forEach(each -> names.add(each.nameAt(0)));
-        }
-      }
+    if (!topology.services().isEmpty()) {
+      sources.forEach(zone ->
+          zone.rrsets(RecordType.NS)
+              .flatMap(servers -> servers.records().stream())
+              .forEach(server -> names.add(server.nameAt(0))));
     }
     return names;
   }
@@ -215,8 +213,9 @@ final class ServiceAdvice {
   private FileLine lineOf(Name owner, RecordType type) {
     Zone holder = zones.find(owner);
     for (ZoneData zone : sources) {
-      FileLine where = zone.lineOf(owner, type);
-      if (where != null && holder != null && holder.origin().equals(zone.origin())) {
+      boolean isHolder = holder != null && holder.origin().equals(zone.origin());
+      FileLine where = isHolder ? zone.lineOf(owner, type) : null;
+      if (where != null) {
         return where;
       }
     }

@@ -14,15 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers on UDP and TCP, and on TLS if configured, at every address of its settings, each bound by
- * itself. Owned by the thread that starts and closes it; every UDP socket, and every event loop of
- * a TCP socket, has a responder of its own.
+ * Answers on UDP and TCP, and on TLS if configured, at every address of its settings. Owned by the
+ * thread that starts and closes it, but for counts; every UDP socket, and every event loop of a TCP
+ * socket, has a responder of its own.
  */
 public final class DnsListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DnsListener.class);
@@ -35,7 +37,9 @@ public final class DnsListener implements AutoCloseable {
   private final Supplier<Responder> responders;
   private final Vertx vertx;
   private final Connections connections;
-  private final List<UdpEndpoint> udp = new ArrayList<>();
+  private final UdpTransport transport = UdpTransport.ofThisHost();
+  private final LatencyObserver latency;
+  private final List<UdpEndpoint> udp = new CopyOnWriteArrayList<>();
   private final List<StreamEndpoint> tcp = new ArrayList<>();
   private final List<StreamEndpoint> tls = new ArrayList<>();
   private @Nullable TlsIdentity certificate;
@@ -45,8 +49,12 @@ public final class DnsListener implements AutoCloseable {
    * @param responders makes one for each thread
    */
   public DnsListener(
-      ListenerSettings settings, Supplier<Responder> responders, ConnectionObserver observer) {
+      ListenerSettings settings,
+      Supplier<Responder> responders,
+      ConnectionObserver observer,
+      LatencyObserver latency) {
     this.settings = settings;
+    this.latency = latency;
     this.responders = responders;
     this.connections = new Connections(settings.streams(), observer);
     this.vertx =
@@ -59,6 +67,11 @@ public final class DnsListener implements AutoCloseable {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
+  }
+
+  DnsListener(
+      ListenerSettings settings, Supplier<Responder> responders, ConnectionObserver observer) {
+    this(settings, responders, observer, LatencyObserver.NONE);
   }
 
   /**
@@ -76,9 +89,7 @@ public final class DnsListener implements AutoCloseable {
           tls.add(bind(address, Transport.TLS));
         }
       }
-      for (InetSocketAddress address : HostAddresses.expand(settings.addresses())) {
-        bind(address);
-      }
+      bindAll();
     } catch (IOException | TlsIdentity.UnusableException e) {
       close();
       throw e;
@@ -87,12 +98,46 @@ public final class DnsListener implements AutoCloseable {
     long pause =
         Math.clamp(timeout / IDLE_CHECKS_PER_TIMEOUT, 1, LONGEST_BETWEEN_IDLE_CHECKS_MILLIS);
     vertx.setPeriodic(pause, _ -> connections.closeIdle(System.nanoTime()));
-    udp.forEach(endpoint -> endpoint.start(newAnswering()));
+    udp.forEach(endpoint -> endpoint.start(this::newAnswering));
+  }
+
+  private void bindAll() throws IOException {
+    if (settings.addresses().isEmpty()) {
+      return;
+    }
+    LOG.info(
+        "udp by={} threads-per-address={} because={}",
+        transport.text(),
+        settings.udpThreads(),
+        transport.reason());
+    for (InetSocketAddress address :
+        HostAddresses.forUdp(settings.addresses(), transport.isNative())) {
+      bind(address);
+    }
+    int receiveBuffer = udp.stream().mapToInt(UdpEndpoint::receiveBuffer).min().orElse(0);
+    if (receiveBuffer < UdpEndpoint.RECEIVE_BUFFER) {
+      LOG.info(
+          "udp receive-buffer={} asked={}: raise net.core.rmem_max, or bursts of queries are lost",
+          receiveBuffer,
+          UdpEndpoint.RECEIVE_BUFFER);
+    }
   }
 
   /** Where it answers, over UDP and TCP alike, with the real port in place of 0. */
   public List<InetSocketAddress> boundAddresses() {
     return udp.stream().map(UdpEndpoint::address).toList();
+  }
+
+  /**
+   * UDP packets that found a receive buffer full; empty where the system does not say. Any thread
+   * may ask.
+   */
+  public OptionalLong droppedPackets() {
+    return udp.stream()
+        .map(UdpEndpoint::dropped)
+        .filter(OptionalLong::isPresent)
+        .mapToLong(OptionalLong::getAsLong)
+        .reduce(Long::sum);
   }
 
   /** The ports of DNS over TLS, in the order of its addresses. */
@@ -140,15 +185,21 @@ public final class DnsListener implements AutoCloseable {
     closeQuietly(() -> StreamEndpoint.await(vertx.close()));
   }
 
-  private void bind(InetSocketAddress address) throws BindFailure {
+  /** TCP is bound to each address by itself, also where UDP has a wildcard. */
+  private void bind(InetSocketAddress address) throws IOException {
     for (int tries = 1; ; tries++) {
-      UdpEndpoint endpoint = UdpEndpoint.bind(address);
+      UdpEndpoint endpoint = transport.bind(address, settings.udpThreads());
+      List<StreamEndpoint> streams = new ArrayList<>();
       try {
-        tcp.add(bind(endpoint.address(), Transport.TCP));
+        for (InetSocketAddress each : HostAddresses.eachOf(endpoint.address())) {
+          streams.add(bind(each, Transport.TCP));
+        }
+        tcp.addAll(streams);
         udp.add(endpoint);
         return;
-      } catch (BindFailure e) {
+      } catch (IOException e) {
         closeQuietly(endpoint);
+        streams.forEach(DnsListener::closeQuietly);
         if (address.getPort() != 0 || tries == MOST_TRIES_FOR_A_FREE_PORT) {
           throw e;
         }
@@ -173,7 +224,7 @@ public final class DnsListener implements AutoCloseable {
   }
 
   private Answering newAnswering() {
-    return new Answering(responders.get());
+    return new Answering(responders.get(), latency);
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

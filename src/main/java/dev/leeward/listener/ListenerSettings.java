@@ -8,16 +8,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where to listen, and how much to hold open.
  *
- * @param addresses for UDP and TCP; a wildcard address stands for every address of this host; port
- *     0 for a free one
+ * @param addresses for UDP and TCP, as {@link #parseDnsAddress} reads them; port 0 for a free one
+ * @param udpThreads for each of the addresses
  * @param tls null: no DNS over TLS
  */
 public record ListenerSettings(
-    List<InetSocketAddress> addresses, StreamLimits streams, @Nullable TlsSettings tls) {
+    List<InetSocketAddress> addresses,
+    int udpThreads,
+    StreamLimits streams,
+    @Nullable TlsSettings tls) {
   private static final int HIGHEST_PORT = 0xFFFF;
+  private static final String EVERY_ADDRESS = "*";
+
+  /** More hardly pays: the network card's queues are shared by as many. */
+  private static final int MOST_UDP_THREADS_UNASKED = 16;
 
   public ListenerSettings {
     addresses = List.copyOf(addresses);
+  }
+
+  /** With one UDP thread for each address. */
+  public ListenerSettings(
+      List<InetSocketAddress> addresses, StreamLimits streams, @Nullable TlsSettings tls) {
+    this(addresses, 1, streams, tls);
+  }
+
+  /** How many UDP threads an address gets when nobody says. */
+  public static int udpThreadsFor(int processors) {
+    return Math.clamp(processors, 1, MOST_UDP_THREADS_UNASKED);
+  }
+
+  /** Each address of this host, bound by itself; not the wildcard address. */
+  static InetSocketAddress everyAddress(int port) {
+    return InetSocketAddress.createUnresolved(EVERY_ADDRESS, port);
+  }
+
+  /**
+   * Reads as {@link #parseAddress}, but tells {@code *:53}, which is unresolved here, from {@code
+   * 0.0.0.0:53} and {@code [::]:53}.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static InetSocketAddress parseDnsAddress(String text) {
+    InetSocketAddress address = parseAddress(text);
+    return text.startsWith(EVERY_ADDRESS) ? everyAddress(address.getPort()) : address;
   }
 
   public static ListenerSettings on(List<InetSocketAddress> addresses) {
@@ -37,7 +71,7 @@ public record ListenerSettings(
     }
     int port = parsePort(text, text.substring(colon + 1));
     String host = text.substring(0, colon);
-    if (host.equals("*")) {
+    if (host.equals(EVERY_ADDRESS)) {
       return new InetSocketAddress(port);
     }
     boolean inBrackets = host.startsWith("[") && host.endsWith("]");

@@ -1,106 +1,51 @@
 package dev.leeward.listener;
 
-import dev.leeward.answer.Client;
-import dev.leeward.answer.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
- * One UDP socket and the thread that answers on it: receive, answer, send. The thread owns all but
- * {@link #close}.
+ * The UDP sockets of one address and the threads that answer on them: one each, and no two threads
+ * share anything. Any thread may ask for the drops; one starts and closes it.
  */
-final class UdpEndpoint implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
-  private static final int LARGEST_QUERY = 4096;
-  private static final int RECEIVE_BUFFER = 1 << 22;
-  private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
+sealed interface UdpEndpoint extends AutoCloseable permits NativeUdpEndpoint, PortableUdpEndpoint {
+  /** What is asked of the kernel, which holds some thousand queries while a thread is busy. */
+  int RECEIVE_BUFFER = 1 << 22;
 
-  private final DatagramChannel channel;
-  private final InetSocketAddress address;
-  private final ByteBuffer packet = ByteBuffer.allocate(LARGEST_QUERY);
-  private final Client client = Client.overUdp();
-  private boolean sendFailureLogged;
+  Duration LONGEST_END = Duration.ofSeconds(3);
 
-  private UdpEndpoint(DatagramChannel channel) throws IOException {
-    this.channel = channel;
-    this.address = (InetSocketAddress) channel.getLocalAddress();
-  }
+  /** With the real port in place of 0. */
+  InetSocketAddress address();
 
-  static UdpEndpoint bind(InetSocketAddress address) throws BindFailure {
-    try {
-      DatagramChannel channel = DatagramChannel.open();
-      try {
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
-        return new UdpEndpoint(channel.bind(address));
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new BindFailure(Transport.UDP, address, e);
-    }
-  }
+  /**
+   * @param answerers asked once for each thread
+   */
+  void start(Supplier<? extends PacketAnswerer> answerers);
 
-  InetSocketAddress address() {
-    return address;
-  }
+  /** Octets that the kernel gave of {@link #RECEIVE_BUFFER} to each socket. */
+  int receiveBuffer();
 
-  void start(Answering answering) {
-    Thread.ofPlatform().name("dns-udp-" + HostAddresses.text(address)).start(() -> run(answering));
-  }
+  /** Packets that found the receive buffer full; empty where the system does not say. */
+  OptionalLong dropped();
 
-  private void run(Answering answering) {
-    while (channel.isOpen()) {
-      try {
-        answerNext(answering);
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException e) {
-        LOG.warn("receiving on UDP {} failed: {}", HostAddresses.text(address), e.toString());
-        LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
-      }
-    }
-  }
-
-  private void answerNext(Answering answering) throws IOException {
-    packet.clear();
-    InetSocketAddress sender = (InetSocketAddress) channel.receive(packet);
-    if (sender == null) {
-      return;
-    }
-    client.comesFrom(sender.getAddress());
-    ByteBuffer answer = answering.answer(packet.array(), packet.position(), client);
-    if (answer.hasRemaining()) {
-      send(answer, sender);
-    }
-  }
-
-  /** What one client cannot be sent is no reason to stop answering the others. */
-  private void send(ByteBuffer answer, InetSocketAddress receiver) throws ClosedChannelException {
-    try {
-      channel.send(answer, receiver);
-    } catch (ClosedChannelException e) {
-      throw e;
-    } catch (IOException | IllegalArgumentException e) {
-      if (!sendFailureLogged) {
-        sendFailureLogged = true;
-        LOG.warn(
-            "sending from UDP {} failed (logged once): {}",
-            HostAddresses.text(address),
-            e.toString());
-      }
-    }
-  }
-
+  /** Ends its threads, then returns; queries that wait are lost. */
   @Override
-  public void close() throws IOException {
-    channel.close();
+  void close() throws IOException;
+
+  /** Of threads that were told to; their sockets are free afterwards. */
+  static void awaitEnd(List<Thread> threads) throws IOException {
+    try {
+      for (Thread thread : threads) {
+        if (!thread.join(LONGEST_END)) {
+          throw new IOException(thread.getName() + " does not end");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.leeward.control.TargetsView;
 import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.listener.ConnectionObserver;
+import dev.leeward.listener.LatencyObserver;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -18,6 +19,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -106,9 +109,27 @@ public final class Meters {
     return MultiGauge.builder(name).description(description).register(registry);
   }
 
-  /** What every listener thread tells. */
+  /** What one listener thread tells: another for each. */
   public AnswerObserver answers() {
+    return answers.ofAnotherThread();
+  }
+
+  /** How long some of the answers took. */
+  public LatencyObserver latency() {
     return answers;
+  }
+
+  /**
+   * Registers what the system dropped before anybody could answer, if it says so at all.
+   *
+   * @param packets asked at every scrape
+   */
+  public void watchDrops(Supplier<OptionalLong> packets) {
+    if (packets.get().isPresent()) {
+      FunctionCounter.builder("leeward.udp.packets.dropped", packets, each -> each.get().orElse(0))
+          .description("UDP packets that found a receive buffer full")
+          .register(registry);
+    }
   }
 
   /** What the listener tells of TCP and TLS. */

@@ -171,8 +171,10 @@ public final class Node implements AutoCloseable {
                         meters.answers(),
                         InstantSource.system(),
                         new SecureRandom()),
-                meters.connections()));
+                meters.connections(),
+                meters.latency()));
     bind(dns);
+    meters.watchDrops(dns::droppedPackets);
     if (peers != null) {
       peers.joinMap(settings, loop);
     }
@@ -262,7 +264,7 @@ public final class Node implements AutoCloseable {
   private static InstanceKey key(Settings settings, @Nullable InstanceKey given)
       throws StartRefused {
     if (given != null || settings.isSingle()) {
-      return given != null ? given : KeyFile.ephemeral(settings.instance());
+      return given != null ? given : KeyFile.withoutCertificate();
     }
     Path file = java.util.Objects.requireNonNull(settings.privateKeyFile());
     try {

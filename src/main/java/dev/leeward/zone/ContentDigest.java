@@ -1,9 +1,5 @@
 package dev.leeward.zone;
 
-import dev.leeward.dns.Name;
-import dev.leeward.dns.RRset;
-import dev.leeward.dns.Rdata;
-
 /**
  * A number for what a zone says: the sum of its records' hashes, so that their order does not
  * matter. Tells an edit from none; no defence against somebody who seeks two equal ones. Owned by
@@ -13,16 +9,24 @@ final class ContentDigest {
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
 
+  private long ofOwner;
+  private long ofRRset;
   private long sum;
   private int records;
 
-  void add(RRset set) {
-    long head = number(owner(set.owner()), set.type().code(), Short.BYTES);
-    head = number(head, set.ttl(), Integer.BYTES);
-    for (Rdata data : set.records()) {
-      sum += spread(data(head, data));
-      records++;
-    }
+  /** What follows is that owner's. */
+  void begin(byte[] owner, int length) {
+    ofOwner = octets(FNV_OFFSET, owner, length);
+  }
+
+  /** What follows is of that RRset. */
+  void beginRRset(int type, int ttl) {
+    ofRRset = number(number(ofOwner, type, Short.BYTES), ttl, Integer.BYTES);
+  }
+
+  void add(byte[] data, int length) {
+    sum += spread(octets(ofRRset, data, length));
+    records++;
   }
 
   int records() {
@@ -33,18 +37,10 @@ final class ContentDigest {
     return spread(sum ^ records);
   }
 
-  private static long owner(Name name) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < name.wireLength(); i++) {
-      hash = octet(hash, name.octetAt(i));
-    }
-    return hash;
-  }
-
-  private static long data(long head, Rdata data) {
+  private static long octets(long head, byte[] octets, int length) {
     long hash = head;
-    for (int i = 0; i < data.length(); i++) {
-      hash = octet(hash, data.octetAt(i));
+    for (int i = 0; i < length; i++) {
+      hash = octet(hash, octets[i]);
     }
     return hash;
   }

@@ -1,10 +1,8 @@
 package dev.leeward.zone;
 
-import java.util.Arrays;
-
 /**
- * Splits a master file into entries: a line, or several that parentheses join (RFC 1035 section
- * 5.1), and tells on which line each begins. Owned by one reading of a file.
+ * Splits a master file's text into entries: a line, or several that parentheses join (RFC 1035
+ * section 5.1), and tells on which line each begins. Owned by one reading of a file.
  *
  * <p>dnsjava's reader tells no line, so it is given one entry at a time. What it must agree with
  * here is only what joins lines: parentheses outside of quotes, comments and escapes. A quote that
@@ -12,7 +10,7 @@ import java.util.Arrays;
  */
 final class MasterEntries {
   private final byte[] text;
-  private int next;
+  private final int limit;
   private int nextLine = 1;
 
   private int start;
@@ -20,20 +18,25 @@ final class MasterEntries {
   private int line;
   private boolean closed = true;
 
-  MasterEntries(byte[] text) {
-    this.text = withoutCarriageReturns(text);
+  /**
+   * @param text without carriage returns up to {@code limit}
+   */
+  MasterEntries(byte[] text, int limit) {
+    this.text = text;
+    this.limit = limit;
   }
 
-  /** Goes to the next entry that is more than blanks and comments. */
-  boolean advance() {
-    while (next < text.length) {
-      start = next;
-      line = nextLine;
-      if (readEntry()) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Goes to the entry that begins there.
+   *
+   * @param atLine its first line
+   * @return false when it is but blanks and comments
+   */
+  boolean moveTo(int at, int atLine) {
+    nextLine = atLine;
+    start = at;
+    line = atLine;
+    return readEntry();
   }
 
   byte[] text() {
@@ -54,7 +57,12 @@ final class MasterEntries {
     return line;
   }
 
-  /** False when the file ends before the entry's last parenthesis does. */
+  /** The line behind the entry's last. */
+  int nextLine() {
+    return nextLine;
+  }
+
+  /** False when the text ends before the entry's last parenthesis does. */
   boolean isClosed() {
     return closed;
   }
@@ -70,18 +78,18 @@ final class MasterEntries {
     int depth = 0;
     int firstLineEnd = -1;
     int at = start;
-    for (; at < text.length; at++) {
+    for (; at < limit; at++) {
       byte octet = text[at];
       if (octet == '\n') {
         nextLine++;
         firstLineEnd = firstLineEnd < 0 ? at + 1 : firstLineEnd;
-        if (depth == 0 || quoted) {
+        if (depth <= 0 || quoted) {
           at++;
           break;
         }
       } else if (octet == '\\') {
         hasText = true;
-        at = at + 1 < text.length && text[at + 1] != '\n' ? at + 1 : at;
+        at = at + 1 < limit && text[at + 1] != '\n' ? at + 1 : at;
       } else if (octet == '"') {
         hasText = true;
         quoted = !quoted;
@@ -101,38 +109,14 @@ final class MasterEntries {
       end = firstLineEnd;
       nextLine = line + 1;
     }
-    next = end;
     return hasText;
   }
 
   private int endOfLine(int at) {
     int newline = at;
-    while (newline < text.length && text[newline] != '\n') {
+    while (newline < limit && text[newline] != '\n') {
       newline++;
     }
     return newline;
-  }
-
-  /**
-   * CRLF becomes LF and a lone CR a blank, so that a line is one thing here and in dnsjava, which
-   * ends lines at a lone CR and misreads one at the end of a file.
-   */
-  private static byte[] withoutCarriageReturns(byte[] text) {
-    int first = 0;
-    while (first < text.length && text[first] != '\r') {
-      first++;
-    }
-    if (first == text.length) {
-      return text;
-    }
-    byte[] clean = new byte[text.length];
-    int length = 0;
-    for (int at = 0; at < text.length; at++) {
-      boolean ofLineEnd = text[at] == '\r' && at + 1 < text.length && text[at + 1] == '\n';
-      if (!ofLineEnd) {
-        clean[length++] = text[at] == '\r' ? (byte) ' ' : text[at];
-      }
-    }
-    return length == text.length ? clean : Arrays.copyOf(clean, length);
   }
 }

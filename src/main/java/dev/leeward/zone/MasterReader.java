@@ -27,8 +27,7 @@ final class MasterReader {
   /** Whether dnsjava's reader has not seen the last record. */
   private boolean behind;
 
-  private final PlainEntryReader plainEntries = new PlainEntryReader();
-  private dev.leeward.dns.Name plainOrigin;
+  private EntryContext context;
   private EntryFeed feed = new EntryFeed();
   private Master master;
 
@@ -37,8 +36,8 @@ final class MasterReader {
    */
   MasterReader(Name origin, long defaultTtl) {
     this.origin = origin;
-    this.plainOrigin = RecordTranslation.fromDnsjava(origin);
     this.defaultTtl = defaultTtl;
+    this.context = new EntryContext(RecordTranslation.fromDnsjava(origin), defaultTtl);
     this.master = new Master(feed, origin, defaultTtl);
   }
 
@@ -51,20 +50,20 @@ final class MasterReader {
     return defaultTtl >= 0 ? defaultTtl : lastTtl;
   }
 
-  /** The entry's record when it is one that needs no dnsjava, else null. */
-  @Nullable ParsedRecord readPlain(MasterEntries entry, FileLine where) {
-    if (entry.isDirective()) {
-      return null;
-    }
-    ParsedRecord record =
-        plainEntries.read(
-            entry, new PlainEntryReader.Context(plainOrigin, defaultTtl, lastOwner), where);
-    if (record != null) {
-      lastOwner = record.owner();
-      lastTtl = record.ttl();
-      behind = true;
-    }
-    return record;
+  /** What holds for the next entry. */
+  EntryContext context() {
+    return context;
+  }
+
+  dev.leeward.dns.@Nullable Name lastOwner() {
+    return lastOwner;
+  }
+
+  /** Others read records since, the last with this owner and TTL. */
+  void follow(dev.leeward.dns.Name owner, long ttl) {
+    lastOwner = owner;
+    lastTtl = ttl;
+    behind = true;
   }
 
   /**
@@ -118,6 +117,7 @@ final class MasterReader {
     } else {
       if (directive.equalsIgnoreCase("$TTL")) {
         defaultTtl = words.getTTL();
+        context = new EntryContext(context.origin(), defaultTtl);
       } else if (directive.equalsIgnoreCase("$GENERATE")) {
         GenerateRange.check(words.getString());
       }
@@ -131,7 +131,7 @@ final class MasterReader {
     Name read = words.getName(origin);
     words.getEOL();
     origin = read;
-    plainOrigin = RecordTranslation.fromDnsjava(read);
+    context = new EntryContext(RecordTranslation.fromDnsjava(read), defaultTtl);
     byte[] absolute = ("$ORIGIN " + origin + "\n").getBytes(StandardCharsets.ISO_8859_1);
     feed.offer(absolute, 0, absolute.length);
     readRecords(rr -> {});

@@ -1,6 +1,7 @@
 package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
+import java.util.Arrays;
 
 /**
  * A name and its endings, longest first, each with the hash that it has as a name ({@link
@@ -72,5 +73,27 @@ final class NameEndings {
   /** RFC 4343; a length octet is at most 63 and stays as it is. */
   static int lower(byte octet) {
     return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+  }
+
+  /** Whether the octets at {@code from} are these, letters in any case. */
+  static boolean areEqual(byte[] longer, int from, byte[] shorter) {
+    if (Arrays.equals(longer, from, from + shorter.length, shorter, 0, shorter.length)) {
+      return true;
+    }
+    for (int at = 0; at < shorter.length; at++) {
+      if (lower(longer[from + at]) != lower(shorter[at])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link Name#hashCode}, of these octets. */
+  static int hash(byte[] wire, int from, int to) {
+    int hash = 0;
+    for (int at = from; at < to; at++) {
+      hash = 31 * hash + lower(wire[at]);
+    }
+    return hash;
   }
 }

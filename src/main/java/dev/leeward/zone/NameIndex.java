@@ -26,6 +26,11 @@ final class NameIndex {
   private final int originPower;
   private final OctetStore octets = new OctetStore();
   private int[] offsets = new int[4];
+  private final byte[] originWire;
+
+  /** Of the names by number, while names are added: a wider table needs them all. */
+  private int[] hashes = new int[4];
+
   private int[] slots = new int[1 << FEWEST_BITS];
   private int bits = FEWEST_BITS;
   private int size;
@@ -33,6 +38,7 @@ final class NameIndex {
 
   NameIndex(Name origin) {
     this.origin = origin;
+    this.originWire = origin.wire();
     this.originPower = NameEndings.powerOf31(origin.wireLength());
   }
 
@@ -91,44 +97,82 @@ final class NameIndex {
 
   /** The number of the name, which is new when it was not here. */
   int add(Name name) {
-    int known = find(name);
-    return known >= 0 ? known : append(name);
+    return name.isWithin(origin) ? add(name.wire(), 0, name.wireLength(), name.hashCode()) : -1;
   }
 
-  private int append(Name name) {
+  /**
+   * The number of the name, which is new when it was not here; -1 when it is outside of the origin.
+   *
+   * @param wire holds the name from {@code from} on
+   * @param hash what {@link Name#hashCode} is of it
+   */
+  int add(byte[] wire, int from, int length, int hash) {
+    if (!isWithin(wire, from, length)) {
+      return -1;
+    }
+    int known = find(wire, from, length - originWire.length, hash);
+    return known >= 0 ? known : append(wire, from, length, hash);
+  }
+
+  /** Whether the name that {@code wire} holds is the origin or below it. */
+  boolean isWithin(byte[] wire, int from, int length) {
+    int origins = from + length - originWire.length;
+    int at = from;
+    while (at < origins) {
+      at += wire[at] + 1;
+    }
+    return at == origins && NameEndings.areEqual(wire, at, originWire);
+  }
+
+  /** The number of a name within the origin, -1 when it is not here. */
+  int find(byte[] wire, int from, int length) {
+    int hash = NameEndings.hash(wire, from, from + length);
+    return find(wire, from, length - originWire.length, hash);
+  }
+
+  private int find(byte[] wire, int from, int before, int hash) {
+    int mixed = mixed(hash);
+    int numbers = slots.length - 1;
+    for (int at = slot(mixed); slots[at] != 0; at = at + 1 & numbers) {
+      int number = (slots[at] & numbers) - 1;
+      if ((slots[at] ^ mixed << bits) >>> bits == 0
+          && octetsBefore(number) == before
+          && octets.hasAt(start(number), wire, from, before)) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  private int append(byte[] wire, int from, int length, int hash) {
     if ((size + 1L) * 4 > slots.length * 3L) {
       widen();
     }
     if (size == offsets.length) {
       offsets = Arrays.copyOf(offsets, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
     }
     offsets[size] = octets.end();
-    appendOctets(name);
-    put(name.hashCode(), size);
-    mostLabels = Math.max(mostLabels, name.labelCount());
+    hashes[size] = hash;
+    appendOctets(wire, from, length);
+    put(hash, size);
+    int labels = 0;
+    for (int at = from; wire[at] != 0; at += wire[at] + 1) {
+      labels++;
+    }
+    mostLabels = Math.max(mostLabels, labels);
     return size++;
   }
 
-  private void appendOctets(Name name) {
-    int before = name.wireLength() - origin.wireLength();
-    boolean isWhole = !endsAsWritten(name, before);
+  private void appendOctets(byte[] wire, int from, int length) {
+    int before = length - originWire.length;
+    int ending = from + before;
+    boolean isWhole = !Arrays.equals(wire, ending, from + length, originWire, 0, originWire.length);
     octets.append(isWhole ? WHOLE : before);
     if (isWhole) {
       octets.append(before);
     }
-    int length = isWhole ? name.wireLength() : before;
-    for (int at = 0; at < length; at++) {
-      octets.append(name.octetAt(at));
-    }
-  }
-
-  private boolean endsAsWritten(Name name, int before) {
-    for (int at = 0; at < origin.wireLength(); at++) {
-      if (name.octetAt(before + at) != origin.octetAt(at)) {
-        return false;
-      }
-    }
-    return true;
+    octets.append(wire, from, isWhole ? length : before);
   }
 
   /** As it was written. */
@@ -148,14 +192,16 @@ final class NameIndex {
     return Name.ofWire(wire, 0);
   }
 
-  /** As it was written, to the beginning of {@code target}. */
-  void copyName(int number, byte[] target) {
+  /** As it was written, to the beginning of {@code target}; returns its length. */
+  int copyName(int number, byte[] target) {
     int before = octetsBefore(number);
+    int length = before + originWire.length;
     boolean isWhole = (octets.octet(offsets[number]) & 0xFF) == WHOLE;
-    octets.copy(start(number), target, 0, isWhole ? before + origin.wireLength() : before);
+    octets.copy(start(number), target, 0, isWhole ? length : before);
     if (!isWhole) {
       origin.copyTo(target, before);
     }
+    return length;
   }
 
   boolean isWildcard(int number) {
@@ -172,6 +218,7 @@ final class NameIndex {
   void trim() {
     octets.trim();
     offsets = Arrays.copyOf(offsets, size);
+    hashes = new int[0];
   }
 
   /** Octets of the name before the origin's. */
@@ -217,7 +264,7 @@ final class NameIndex {
     bits++;
     slots = new int[1 << bits];
     for (int number = 0; number < size; number++) {
-      put(hash(number), number);
+      put(hashes[number], number);
     }
   }
 

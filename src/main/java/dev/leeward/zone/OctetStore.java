@@ -38,21 +38,37 @@ final class OctetStore {
   }
 
   void append(byte[] source) {
-    for (int at = 0; at < source.length; ) {
+    append(source, 0, source.length);
+  }
+
+  void append(byte[] source, int from, int length) {
+    for (int copied = 0; copied < length; ) {
       if (end == room) {
         grow();
       }
-      int count = Math.min(source.length - at, room - end);
-      System.arraycopy(source, at, chunks[end >>> CHUNK_BITS], end & WITHIN, count);
-      at += count;
+      int count = Math.min(length - copied, room - end);
+      System.arraycopy(source, from + copied, chunks[end >>> CHUNK_BITS], end & WITHIN, count);
+      copied += count;
       end += count;
     }
   }
 
   void appendInt(int value) {
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      append(value >>> shift);
+    if (room - end >= Integer.BYTES) {
+      put(chunks[end >>> CHUNK_BITS], end & WITHIN, value);
+      end += Integer.BYTES;
+    } else {
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        append(value >>> shift);
+      }
     }
+  }
+
+  private static void put(byte[] chunk, int at, int value) {
+    chunk[at] = (byte) (value >>> 24);
+    chunk[at + 1] = (byte) (value >>> 16);
+    chunk[at + 2] = (byte) (value >>> 8);
+    chunk[at + 3] = (byte) value;
   }
 
   void appendShort(int value) {
@@ -78,7 +94,15 @@ final class OctetStore {
   }
 
   int intAt(int offset) {
-    return shortAt(offset) << 16 | shortAt(offset + 2);
+    int at = offset & WITHIN;
+    if (at > CHUNK - Integer.BYTES) {
+      return shortAt(offset) << 16 | shortAt(offset + 2);
+    }
+    byte[] chunk = chunks[offset >>> CHUNK_BITS];
+    return chunk[at] << 24
+        | (chunk[at + 1] & 0xFF) << 16
+        | (chunk[at + 2] & 0xFF) << 8
+        | chunk[at + 3] & 0xFF;
   }
 
   /** 0 to 65535. */
@@ -110,6 +134,10 @@ final class OctetStore {
   }
 
   void putInt(int offset, int value) {
+    if ((offset & WITHIN) <= CHUNK - Integer.BYTES) {
+      put(chunks[offset >>> CHUNK_BITS], offset & WITHIN, value);
+      return;
+    }
     for (int i = 0; i < Integer.BYTES; i++) {
       int at = offset + i;
       chunks[at >>> CHUNK_BITS][at & WITHIN] = (byte) (value >>> 24 - 8 * i);
@@ -131,6 +159,22 @@ final class OctetStore {
     byte[] octets = new byte[length];
     copy(offset, octets, 0, length);
     return octets;
+  }
+
+  /** Whether these octets are here, letters in any case (a length octet is no letter). */
+  boolean hasAt(int offset, byte[] other, int from, int length) {
+    int at = offset & WITHIN;
+    byte[] chunk = chunks[offset >>> CHUNK_BITS];
+    if (at + length <= chunk.length
+        && Arrays.equals(chunk, at, at + length, other, from, from + length)) {
+      return true;
+    }
+    for (int i = 0; i < length; i++) {
+      if (NameEndings.lower(octet(offset + i)) != NameEndings.lower(other[from + i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Gives back the room that was not needed. */

@@ -8,8 +8,8 @@ final class PlainAddress {
 
   private PlainAddress() {}
 
-  /** Writes four octets; false when it is no plain dotted quad. */
-  static boolean writeFour(PlainTokens word, byte[] target) {
+  /** Writes four octets from {@code from} on; false when it is no plain dotted quad. */
+  static boolean writeFour(PlainTokens word, byte[] target, int from) {
     int fields = 0;
     int value = -1;
     for (int i = 0; i <= word.length(); i++) {
@@ -18,7 +18,7 @@ final class PlainAddress {
         if (value < 0 || value > 255 || fields == 4) {
           return false;
         }
-        target[fields++] = (byte) value;
+        target[from + fields++] = (byte) value;
         value = -1;
       } else if (!PlainTokens.isDigit(octet) || value == 0 || value > 255) {
         return false; // also a zero in front, which some read as octal
@@ -29,8 +29,11 @@ final class PlainAddress {
     return fields == 4 && !word.isQuoted();
   }
 
-  /** Writes sixteen octets; false when it is not of hexadecimal groups with at most one gap. */
-  static boolean writeSixteen(PlainTokens word, byte[] target) {
+  /**
+   * Writes sixteen octets from {@code from} on; false when it is not of hexadecimal groups with at
+   * most one gap.
+   */
+  static boolean writeSixteen(PlainTokens word, byte[] target, int from) {
     int groups = 0;
     int gap = -1;
     int at = 0;
@@ -44,7 +47,7 @@ final class PlainAddress {
       if (end == at || end - at > 4 || groups == GROUPS) {
         return false;
       }
-      writeGroup(word, at, end, target, 2 * groups++);
+      writeGroup(word, at, end, target, from + 2 * groups++);
       at = end;
       if (at < length) {
         if (word.octet(at++) != ':' || at == length) {
@@ -58,11 +61,11 @@ final class PlainAddress {
         }
       }
     }
-    return !word.isQuoted() && spread(target, groups, gap);
+    return !word.isQuoted() && spread(target, from, groups, gap);
   }
 
   /** Zeros in the gap, which stands for two groups at least. */
-  private static boolean spread(byte[] target, int groups, int gap) {
+  private static boolean spread(byte[] target, int from, int groups, int gap) {
     if (gap < 0) {
       return groups == GROUPS;
     }
@@ -70,14 +73,15 @@ final class PlainAddress {
       return false;
     }
     int moved = 2 * (groups - gap);
-    System.arraycopy(target, 2 * gap, target, 2 * GROUPS - moved, moved);
-    Arrays.fill(target, 2 * gap, 2 * GROUPS - moved, (byte) 0);
+    int end = from + 2 * GROUPS;
+    System.arraycopy(target, from + 2 * gap, target, end - moved, moved);
+    Arrays.fill(target, from + 2 * gap, end - moved, (byte) 0);
     return true;
   }
 
   private static int endOfGroup(PlainTokens word, int from) {
     int at = from;
-    while (at < word.length() && Character.digit(word.octet(at), 16) >= 0) {
+    while (at < word.length() && digit(word.octet(at)) >= 0) {
       at++;
     }
     return at;
@@ -86,9 +90,18 @@ final class PlainAddress {
   private static void writeGroup(PlainTokens word, int from, int to, byte[] target, int offset) {
     int value = 0;
     for (int i = from; i < to; i++) {
-      value = value << 4 | Character.digit(word.octet(i), 16);
+      value = value << 4 | digit(word.octet(i));
     }
     target[offset] = (byte) (value >> 8);
     target[offset + 1] = (byte) value;
+  }
+
+  /** 0 to 15, -1 when it is no hexadecimal digit. */
+  private static int digit(byte octet) {
+    if (PlainTokens.isDigit(octet)) {
+      return octet - '0';
+    }
+    int lower = octet | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 }

@@ -1,93 +1,93 @@
 package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
-import dev.leeward.dns.Rdata;
-import dev.leeward.dns.RecordType;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The data of the common types from plain words. Owned by one reading of a file. */
+/** The data of the common types from plain words. */
 final class PlainData {
+  private static final int A = 1;
+  private static final int NS = 2;
+  private static final int CNAME = 5;
+  private static final int PTR = 12;
+  private static final int MX = 15;
+  private static final int TXT = 16;
+  private static final int AAAA = 28;
+  private static final int SRV = 33;
+
   private static final int LONGEST_STRING = 255;
   private static final int MOST_STRINGS = 64;
 
-  private final byte[] octets = new byte[MOST_STRINGS * (LONGEST_STRING + 1)];
-  private int length;
+  /** A name of twice what is allowed, as it is while it is written, and what stands before it. */
+  private static final int BEYOND_TEXT = 3 * Name.MAX_WIRE_LENGTH;
 
-  /** The type that a word names, or null when it is none of those that are read here. */
-  static @Nullable RecordType type(PlainTokens word) {
+  private PlainData() {}
+
+  /** Octets that {@link #write} may need for an entry in so much text. */
+  static int room(int text) {
+    return Math.min(text, MOST_STRINGS * (LONGEST_STRING + 1)) + BEYOND_TEXT;
+  }
+
+  /** The code of the type that a word names, or -1 when it is none of those that are read here. */
+  static int type(PlainTokens word) {
     return switch (word.length()) {
-      case 1 -> word.is("A") ? RecordType.A : null;
-      case 2 -> word.is("NS") ? RecordType.NS : word.is("MX") ? RecordType.MX : null;
-      case 3 ->
-          word.is("TXT")
-              ? RecordType.TXT
-              : word.is("PTR") ? RecordType.PTR : word.is("SRV") ? RecordType.SRV : null;
-      case 4 -> word.is("AAAA") ? RecordType.AAAA : null;
-      case 5 -> word.is("CNAME") ? RecordType.CNAME : null;
-      default -> null;
+      case 1 -> word.is("A") ? A : -1;
+      case 2 -> word.is("NS") ? NS : word.is("MX") ? MX : -1;
+      case 3 -> word.is("TXT") ? TXT : word.is("PTR") ? PTR : word.is("SRV") ? SRV : -1;
+      case 4 -> word.is("AAAA") ? AAAA : -1;
+      case 5 -> word.is("CNAME") ? CNAME : -1;
+      default -> -1;
     };
   }
 
-  /** The rest of the entry as data of that type, or null when it is not plain. */
-  @Nullable Rdata read(RecordType type, PlainTokens words, Name origin) {
-    length = 0;
-    boolean isPlain =
-        switch (type.code()) {
-          case 1 -> words.next() && four(words);
-          case 28 -> words.next() && sixteen(words);
-          case 2, 5, 12 -> name(words, origin); // NS CNAME PTR
-          case 15 -> numbers(words, 1) && name(words, origin); // MX
-          case 33 -> numbers(words, 3) && name(words, origin); // SRV
-          case 16 -> strings(words); // TXT
+  /**
+   * Writes the rest of the entry as data of that type.
+   *
+   * @param target has {@link #room} from {@code from} on
+   * @return the offset behind it, or -1 when it is not plain
+   */
+  static int write(int type, PlainTokens words, Name origin, byte[] target, int from) {
+    int end =
+        switch (type) {
+          case A -> words.next() && PlainAddress.writeFour(words, target, from) ? from + 4 : -1;
+          case AAAA ->
+              words.next() && PlainAddress.writeSixteen(words, target, from) ? from + 16 : -1;
+          case NS, CNAME, PTR -> name(words, origin, target, from);
+          case MX -> numbersAndName(1, words, origin, target, from);
+          case SRV -> numbersAndName(3, words, origin, target, from);
+          case TXT -> strings(words, target, from);
           default -> throw new IllegalArgumentException("no plain type " + type);
         };
-    if (!isPlain || words.next() || words.isOdd()) {
-      return null;
-    }
-    return new Rdata(Arrays.copyOf(octets, length));
+    return end < 0 || words.next() || words.isOdd() ? -1 : end;
   }
 
-  private boolean four(PlainTokens word) {
-    length = 4;
-    return PlainAddress.writeFour(word, octets);
+  private static int name(PlainTokens words, Name origin, byte[] target, int from) {
+    return words.next() ? PlainName.write(words, origin, target, from) : -1;
   }
 
-  private boolean sixteen(PlainTokens word) {
-    length = 16;
-    return PlainAddress.writeSixteen(word, octets);
-  }
-
-  private boolean name(PlainTokens words, Name origin) {
-    if (!words.next()) {
-      return false;
-    }
-    length = PlainName.write(words, origin, octets, length);
-    return length > 0;
-  }
-
-  private boolean numbers(PlainTokens words, int count) {
+  private static int numbersAndName(
+      int count, PlainTokens words, Name origin, byte[] target, int from) {
+    int at = from;
     for (int i = 0; i < count; i++) {
       int value = words.next() ? words.number(0xFFFF) : -1;
       if (value < 0) {
-        return false;
+        return -1;
       }
-      octets[length++] = (byte) (value >> 8);
-      octets[length++] = (byte) value;
+      target[at++] = (byte) (value >> 8);
+      target[at++] = (byte) value;
     }
-    return true;
+    return name(words, origin, target, at);
   }
 
-  private boolean strings(PlainTokens words) {
+  private static int strings(PlainTokens words, byte[] target, int from) {
+    int at = from;
     int strings = 0;
     while (words.next()) {
       if (words.length() > LONGEST_STRING || ++strings > MOST_STRINGS) {
-        return false;
+        return -1;
       }
-      octets[length++] = (byte) words.length();
-      System.arraycopy(words.text(), words.start(), octets, length, words.length());
-      length += words.length();
+      target[at++] = (byte) words.length();
+      System.arraycopy(words.text(), words.start(), target, at, words.length());
+      at += words.length();
     }
-    return strings > 0;
+    return strings > 0 ? at : -1;
   }
 }

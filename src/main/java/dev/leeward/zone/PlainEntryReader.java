@@ -1,38 +1,77 @@
 package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
-import dev.leeward.dns.Rdata;
-import dev.leeward.dns.RecordType;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * Reads the entries that large zones are made of - one line, a common type, nothing escaped - as
- * dnsjava does, several times faster. Whatever it does not fully understand it leaves: bad entries
- * among others, so that all complaints are dnsjava's. Owned by one reading of a file.
+ * dnsjava does, many times faster. Whatever it does not fully understand it leaves: bad entries
+ * among others, so that all complaints are dnsjava's. Owned by one reading of a run.
  */
 final class PlainEntryReader {
   private final PlainTokens words = new PlainTokens();
-  private final PlainData data = new PlainData();
-  private final byte[] owner = new byte[2 * Name.MAX_WIRE_LENGTH + 2];
+  private final PlainRun run;
+  private final EntryContext context;
+
+  /** Where in the text the last record's owner stands; of no length before the first. */
+  private int lastOwner;
+
+  private int lastOwnerLength;
+
+  PlainEntryReader(PlainRun run, EntryContext context) {
+    this.run = run;
+    this.context = context;
+  }
+
+  /** An entry was left: the next owner cannot be told to be the same. */
+  void forgetOwner() {
+    lastOwnerLength = 0;
+  }
 
   /**
-   * What holds where an entry begins.
+   * Adds the entry's record to the run when it is plain.
    *
-   * @param defaultTtl in seconds, as $TTL said; -1 when it did not
-   * @param lastOwner null before the first record
+   * @param from where it begins in the text, which ends at {@code to}
+   * @param line what the run is to tell of its line
+   * @return where the next line begins, or -1 when the entry is not plain
    */
-  record Context(Name origin, long defaultTtl, @Nullable Name lastOwner) {}
-
-  /** The entry's record, or null when it is not plain. */
-  @Nullable ParsedRecord read(MasterEntries entry, Context context, FileLine where) {
-    words.begin(entry.text(), entry.start(), entry.end());
-    Name name = words.beginsWithBlank() ? context.lastOwner : owner(context);
-    if (name == null || !words.next()) {
-      return null;
+  int read(byte[] text, int from, int to, int line) {
+    words.begin(text, from, to);
+    int owner = run.octetsUsed();
+    byte[] target = run.room(Name.MAX_WIRE_LENGTH + PlainData.room(to - from));
+    if (words.beginsWithBlank()) {
+      return words.next() ? readRest(target, owner, from, line) : -1;
     }
-    // Class and TTL may stand in either order, and each may be left out.
+    if (!words.next()) {
+      return -1;
+    }
+    int length = words.length();
+    if (isLastOwner(text, words.start(), length) && !words.isQuoted()) {
+      return words.next() ? readRest(target, owner, from, line) : -1;
+    }
+    int data = PlainName.write(words, context.origin(), target, owner);
+    if (data < 0 || !words.next()) {
+      return -1;
+    }
+    int next = readRest(target, data, from, line);
+    if (next >= 0) {
+      boolean isAbsolute = text[from + length - 1] == '.';
+      run.setOwner(owner, data - owner, hash(target, owner, data, isAbsolute));
+      lastOwner = from;
+      lastOwnerLength = length;
+    }
+    return next;
+  }
+
+  private boolean isLastOwner(byte[] text, int start, int length) {
+    return length == lastOwnerLength
+        && Arrays.equals(text, start, start + length, text, lastOwner, lastOwner + length);
+  }
+
+  /** From the word behind the owner on. Class and TTL may stand in either order or be left out. */
+  private int readRest(byte[] target, int data, int from, int line) {
     boolean hasClass = skipClass();
-    long ttl = context.defaultTtl;
+    long ttl = context.defaultTtl();
     if (words.length() > 0 && PlainTokens.isDigit(words.octet(0))) {
       ttl = PlainTtl.read(words);
       words.next();
@@ -40,12 +79,16 @@ final class PlainEntryReader {
         skipClass();
       }
     }
-    RecordType type = PlainData.type(words);
-    if (type == null || ttl < 0 || words.isOdd()) {
-      return null;
+    int type = PlainData.type(words);
+    if (type < 0 || ttl < 0 || words.isOdd()) {
+      return -1;
     }
-    Rdata read = data.read(type, words, context.origin);
-    return read == null ? null : new ParsedRecord(name, type, ttl, read, where);
+    int end = PlainData.write(type, words, context.origin(), target, data);
+    if (end < 0) {
+      return -1;
+    }
+    run.add(from, line, type, (int) Math.min(ttl, Integer.MAX_VALUE), data, end);
+    return words.nextLine();
   }
 
   private boolean skipClass() {
@@ -56,24 +99,10 @@ final class PlainEntryReader {
     return isClass;
   }
 
-  /** The last one, in its spelling, when it is the same; null when it is not plain. */
-  private @Nullable Name owner(Context context) {
-    int length = words.next() ? PlainName.write(words, context.origin, owner, 0) : -1;
-    if (length < 0) {
-      return null;
-    }
-    return isLast(context.lastOwner, length) ? context.lastOwner : Name.ofWire(owner, 0);
-  }
-
-  private boolean isLast(@Nullable Name last, int length) {
-    if (last == null || last.wireLength() != length) {
-      return false;
-    }
-    for (int at = 0; at < length; at++) {
-      if (NameEndings.lower(last.octetAt(at)) != NameEndings.lower(owner[at])) {
-        return false;
-      }
-    }
-    return true;
+  /** As {@link Name#hashCode}; the origin's part is known unless the name was absolute. */
+  private int hash(byte[] wire, int from, int to, boolean isAbsolute) {
+    int end = isAbsolute ? to : to - context.origin().wireLength();
+    int hash = NameEndings.hash(wire, from, end);
+    return isAbsolute ? hash : hash * context.originPower() + context.origin().hashCode();
   }
 }

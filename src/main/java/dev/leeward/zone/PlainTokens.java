@@ -5,6 +5,9 @@ package dev.leeward.zone;
  * anything else is odd. Owned by one reading of a file.
  */
 final class PlainTokens {
+  private static final boolean[] ENDS_QUOTED = endsAt("");
+  private static final boolean[] ENDS_WORD = endsAt(" ;()");
+
   private byte[] text = new byte[0];
   private int at;
   private int end;
@@ -18,6 +21,14 @@ final class PlainTokens {
     at = from;
     end = to;
     odd = false;
+  }
+
+  /** Behind the line that {@link #next} came to the end of. */
+  int nextLine() {
+    while (at < end && text[at] != '\n') {
+      at++;
+    }
+    return Math.min(at + 1, end);
   }
 
   boolean beginsWithBlank() {
@@ -34,7 +45,8 @@ final class PlainTokens {
     }
     quoted = text[at] == '"';
     start = quoted ? ++at : at;
-    while (isOfWord(at)) {
+    boolean[] ends = quoted ? ENDS_QUOTED : ENDS_WORD;
+    while (at < end && !ends[text[at] & 0xFF]) {
       at++;
     }
     stop = at;
@@ -100,22 +112,21 @@ final class PlainTokens {
     return octet >= '0' && octet <= '9';
   }
 
-  private boolean isOfWord(int index) {
-    if (index >= end) {
-      return false;
-    }
-    byte octet = text[index];
-    if (octet == '"' || octet == '\\' || octet < ' ' || octet > '~') {
-      return false;
-    }
-    return quoted || (octet != ' ' && octet != ';' && octet != '(' && octet != ')');
-  }
-
   private boolean isBlank(int index) {
     return index < end && (text[index] == ' ' || text[index] == '\t');
   }
 
   private boolean isEnd(int index) {
     return index >= end || text[index] == '\n' || text[index] == ';';
+  }
+
+  /** By octet, whether no word goes on with it: what is odd in any, and these. */
+  private static boolean[] endsAt(String others) {
+    boolean[] ends = new boolean[1 << Byte.SIZE];
+    for (int octet = 0; octet < ends.length; octet++) {
+      boolean isOdd = octet < ' ' || octet > '~' || octet == '"' || octet == '\\';
+      ends[octet] = isOdd || others.indexOf(octet) >= 0;
+    }
+    return ends;
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Records by owner and type in the order of the file, in octets that only grow: rows of an RRset
@@ -71,23 +70,40 @@ final class RecordLog {
 
   /** An RRset that the owner does not have yet. */
   void begin(int owner, ParsedRecord first) {
-    int rrset = rows.end();
-    rows.appendInt(0);
-    rows.appendShort(first.type().code());
-    rows.appendInt((int) first.ttl());
-    rows.appendInt(0);
-    rows.appendInt(number(first.where().file()));
-    rows.appendInt(first.where().line());
-    link(owner, rrset);
+    int file = number(first.where().file());
+    int type = first.type().code();
+    int rrset = begin(owner, type, (int) first.ttl(), file, first.where().line());
     add(rrset, first.data());
   }
 
+  /**
+   * An RRset that the owner does not have yet, and that still has no record.
+   *
+   * @param file its {@link #number}
+   */
+  int begin(int owner, int type, int ttl, int file, int line) {
+    int rrset = rows.end();
+    rows.appendInt(0);
+    rows.appendShort(type);
+    rows.appendInt(ttl);
+    rows.appendInt(0);
+    rows.appendInt(file);
+    rows.appendInt(line);
+    link(owner, rrset);
+    return rrset;
+  }
+
   void add(int rrset, Rdata data) {
+    byte[] wire = data.wire();
+    add(rrset, wire, 0, wire.length);
+  }
+
+  void add(int rrset, byte[] octets, int from, int length) {
     int record = rows.end();
     int last = rows.intAt(rrset + LAST_RECORD);
     rows.appendInt(last == 0 ? record : rows.intAt(last));
-    rows.appendShort(data.length());
-    rows.append(data.wire());
+    rows.appendShort(length);
+    rows.append(octets, from, length);
     if (last != 0) {
       rows.putInt(last, record);
     }
@@ -112,16 +128,50 @@ final class RecordLog {
     return new Rdata(rows.copy(record + DATA, rows.shortAt(record + DATA_LENGTH)));
   }
 
-  /** Whether each RRset of the owner is of these types, one record and of no extreme TTL. */
-  boolean hasOnlySinglesOf(int owner, Set<Integer> types) {
-    for (int each = firstRRset(owner); each != 0; each = nextRRset(each)) {
-      int last = rows.intAt(each + LAST_RECORD);
-      if (rows.intAt(last) != last
-          || ttl(each) == Integer.MAX_VALUE
-          || !types.contains(type(each))) {
+  /** The first record of the RRset. */
+  int firstRecord(int rrset) {
+    return rows.intAt(lastRecord(rrset));
+  }
+
+  /** The last record of the RRset, behind which the first comes again. */
+  int lastRecord(int rrset) {
+    return rows.intAt(rrset + LAST_RECORD);
+  }
+
+  int nextRecord(int record) {
+    return rows.intAt(record);
+  }
+
+  boolean isSingle(int rrset) {
+    return firstRecord(rrset) == lastRecord(rrset);
+  }
+
+  int dataLength(int record) {
+    return rows.shortAt(record + DATA_LENGTH);
+  }
+
+  /** The record's data to the beginning of {@code target}; returns its length. */
+  int copyData(int record, byte[] target) {
+    int length = dataLength(record);
+    rows.copy(record + DATA, target, 0, length);
+    return length;
+  }
+
+  /**
+   * Whether the RRset has few records and none whose data differs from this in the case of letters
+   * at most.
+   */
+  boolean isSurelyNew(int rrset, byte[] octets, int from, int length, int few) {
+    int last = lastRecord(rrset);
+    int record = last;
+    int count = 0;
+    do {
+      record = nextRecord(record);
+      if (++count >= few
+          || dataLength(record) == length && rows.hasAt(record + DATA, octets, from, length)) {
         return false;
       }
-    }
+    } while (record != last);
     return true;
   }
 
@@ -156,7 +206,8 @@ final class RecordLog {
     rows.putInt(last, rrset);
   }
 
-  private int number(Path file) {
+  /** By which the file is known here, new when it was not. */
+  int number(Path file) {
     int last = files.size() - 1;
     if (last >= 0 && files.get(last) == file) {
       return last;

@@ -44,8 +44,9 @@ final class ZoneCheck {
       checkApex();
     }
     RecordCheck records = new RecordCheck(zone, defects);
+    PlainOwners plain = new PlainOwners(zone);
     zone.ownerNumbers()
-        .filter(number -> !zone.isPlainHost(number))
+        .filter(number -> !plain.isPlain(number))
         .forEach(number -> {
           List<PlacedRRset> rrsets = zone.at(number);
           Name owner = rrsets.getFirst().rrset().owner();

@@ -9,8 +9,8 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * place of its first record. Made from packed octets when asked for. Immutable.
  */
 public final class ZoneData {
-  private static final Set<Integer> PLAIN_TYPES =
-      Set.of(RecordType.A.code(), RecordType.AAAA.code(), RecordType.TXT.code());
+  private static final int NS = RecordType.NS.code();
+  private static final int DNAME = RecordType.DNAME.code();
 
   private final Path file;
   private final NameIndex names;
   private final RecordLog log;
+  private final int apex;
   private final BitSet owners = new BitSet();
   private final BitSet cuts = new BitSet();
   private final BitSet barriers = new BitSet();
@@ -35,13 +36,22 @@ public final class ZoneData {
     this.file = file;
     this.names = names;
     this.log = log;
-    int apex = names.find(names.origin());
+    this.apex = names.find(names.origin());
     for (int number = 0; number < names.size(); number++) {
-      owners.set(number, log.firstRRset(number) != 0);
-      if (log.rrset(number, RecordType.NS.code()) != 0 && number != apex) {
-        cuts.set(number, !names.isWildcard(number));
+      classify(number);
+    }
+  }
+
+  private void classify(int number) {
+    for (int each = log.firstRRset(number); each != 0; each = log.nextRRset(each)) {
+      owners.set(number);
+      int type = log.type(each);
+      if (type == NS && number != apex && !names.isWildcard(number)) {
+        cuts.set(number);
+        barriers.set(number);
+      } else if (type == DNAME) {
+        barriers.set(number);
       }
-      barriers.set(number, cuts.get(number) || log.rrset(number, RecordType.DNAME.code()) != 0);
     }
   }
 
@@ -79,6 +89,13 @@ public final class ZoneData {
     int number = names.find(owner);
     int rrset = number < 0 ? 0 : log.rrset(number, type.code());
     return rrset == 0 ? null : log.rrset(rrset, names.name(number));
+  }
+
+  /** All of that type. */
+  public Stream<RRset> rrsets(RecordType type) {
+    return ownerNumbers()
+        .filter(number -> log.rrset(number, type.code()) != 0)
+        .mapToObj(number -> log.rrset(log.rrset(number, type.code()), names.name(number)));
   }
 
   public boolean has(Name owner, RecordType type) {
@@ -134,12 +151,8 @@ public final class ZoneData {
     return names;
   }
 
-  /**
-   * Whether the owner only has single records whose data says nothing about other names, above all
-   * cuts: most of a large zone.
-   */
-  boolean isPlainHost(int number) {
-    return log.hasOnlySinglesOf(number, PLAIN_TYPES) && highestBarrierAbove(number) < 0;
+  RecordLog log() {
+    return log;
   }
 
   IntStream ownerNumbers() {
@@ -161,6 +174,9 @@ public final class ZoneData {
   int highestBarrierAbove(int number) {
     if (barriers.isEmpty()) {
       return -1;
+    }
+    if (names.isAtMostOneBelowOrigin(number)) {
+      return number != apex && barriers.get(apex) ? apex : -1;
     }
     int highest = -1;
     NameEndings ending = new NameEndings(names.name(number));

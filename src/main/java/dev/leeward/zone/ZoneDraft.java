@@ -51,6 +51,46 @@ final class ZoneDraft {
     }
   }
 
+  /** By which the file is known to {@link #addPlain}. */
+  int fileNumber(Path file) {
+    return log.number(file);
+  }
+
+  /** Of the owner, -1 when it is new. */
+  int find(Name owner) {
+    return names.find(owner);
+  }
+
+  /** Of the owner, new or not; -1 when it is outside of the zone. */
+  int number(Name owner) {
+    return names.add(owner);
+  }
+
+  /** As {@link NameIndex#add(byte[], int, int, int)}. */
+  int number(byte[] wire, int from, int length, int hash) {
+    return names.add(wire, from, length, hash);
+  }
+
+  /**
+   * Adds a record of which there is nothing to say.
+   *
+   * @param number its owner's
+   * @return false when something is to be said, or to be looked at: then it was not added
+   */
+  boolean addPlain(int number, PlainRun run, int item, int file, int line) {
+    int type = run.type(item);
+    int ttl = run.ttl(item);
+    int rrset = log.rrset(number, type);
+    if (rrset == 0) {
+      rrset = log.begin(number, type, ttl, file, line);
+    } else if (ttl != log.ttl(rrset)
+        || !log.isSurelyNew(rrset, run.octets(), run.data(item), run.dataLength(item), FEW)) {
+      return false;
+    }
+    log.add(rrset, run.octets(), run.data(item), run.dataLength(item));
+    return true;
+  }
+
   /** Where the file turns out to be another zone's, that is said once, not for each record. */
   private void refuse(ParsedRecord rr) {
     if (otherZone != null && rr.owner().isWithin(otherZone)) {
@@ -122,20 +162,22 @@ final class ZoneDraft {
   /** Every name between the origin and an owner exists (RFC 4592 section 2.2.2). */
   private void addNamesBetween() {
     names.add(origin);
+    byte[] wire = new byte[Name.MAX_WIRE_LENGTH];
     int owners = names.size();
     for (int owner = 0; owner < owners; owner++) {
       if (!names.isAtMostOneBelowOrigin(owner)) {
-        addNamesAbove(names.name(owner));
+        addNamesAbove(wire, names.copyName(owner, wire));
       }
     }
   }
 
-  private void addNamesAbove(Name owner) {
-    NameEndings ending = new NameEndings(owner);
-    ending.shorten();
-    while (names.find(ending) < 0) {
-      names.add(owner.lastLabels(ending.labels()));
-      ending.shorten();
+  /** From the nearest to the origin; where one is known, so are those above it. */
+  private void addNamesAbove(byte[] wire, int length) {
+    boolean isNew = true;
+    for (int at = wire[0] + 1; isNew; at += wire[at] + 1) {
+      int known = names.size();
+      names.add(wire, at, length - at, NameEndings.hash(wire, at, length));
+      isNew = names.size() > known;
     }
   }
 }

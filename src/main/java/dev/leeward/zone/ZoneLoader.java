@@ -9,9 +9,15 @@ import java.nio.file.Path;
  */
 public final class ZoneLoader {
   private final ZoneSource source;
+  private final ReadingPlan plan;
 
   public ZoneLoader(ZoneSource source) {
+    this(source, ReadingPlan.forProcessors(Runtime.getRuntime().availableProcessors()));
+  }
+
+  ZoneLoader(ZoneSource source, ReadingPlan plan) {
     this.source = source;
+    this.plan = plan;
   }
 
   /** Reads from the disk. */
@@ -24,7 +30,7 @@ public final class ZoneLoader {
   public ParsedZone parse(Name origin, Path file) {
     DefectList defects = new DefectList();
     ZoneDraft draft = new ZoneDraft(origin, defects);
-    new ZoneReader(source, draft::add, defects).read(file, origin);
+    new ZoneReader(source, plan, draft, defects).read(file, origin);
     ZoneData data = draft.finish(file);
     if (!defects.isUnreadable()) {
       new ZoneCheck(data, defects).run();

@@ -2,12 +2,12 @@ package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Tokenizer;
@@ -25,20 +25,22 @@ final class ZoneReader {
   static final int DEEPEST_INCLUDE = 16;
 
   private final ZoneSource source;
-  private final Consumer<ParsedRecord> records;
+  private final ReadingPlan plan;
+  private final ZoneDraft draft;
   private final DefectList defects;
   private final RecordTranslation translation = new RecordTranslation();
   private final Deque<Path> openFiles = new ArrayDeque<>();
 
-  ZoneReader(ZoneSource source, Consumer<ParsedRecord> records, DefectList defects) {
+  ZoneReader(ZoneSource source, ReadingPlan plan, ZoneDraft draft, DefectList defects) {
     this.source = source;
-    this.records = records;
+    this.plan = plan;
+    this.draft = draft;
     this.defects = defects;
   }
 
   void read(Path file, Name origin) {
     try {
-      readText(file, source.read(file), RecordTranslation.toDnsjava(origin), -1);
+      readFile(file, new MasterReader(RecordTranslation.toDnsjava(origin), -1));
     } catch (IOException e) {
       defects.add(
           ZoneDefectKind.UNREADABLE_FILE,
@@ -48,14 +50,15 @@ final class ZoneReader {
     }
   }
 
-  private void readText(Path file, byte[] text, org.xbill.DNS.Name origin, long defaultTtl) {
+  private void readFile(Path file, MasterReader reader) throws IOException {
     openFiles.push(sameFile(file));
-    MasterEntries entries = new MasterEntries(text);
-    MasterReader reader = new MasterReader(origin, defaultTtl);
-    while (!defects.isFull() && entries.advance()) {
-      readEntry(entries, reader, new FileLine(file, entries.line()));
+    try (InputStream in = source.open(file)) {
+      TextBlocks blocks = new TextBlocks(in, plan.blockSize());
+      RunTaker taker = new RunTaker(draft, reader, new FileLine(file, 0));
+      new FileReading(blocks, plan, reader, taker, this::readEntry, defects).run();
+    } finally {
+      openFiles.pop();
     }
-    openFiles.pop();
   }
 
   private void readEntry(MasterEntries entry, MasterReader reader, FileLine where) {
@@ -65,11 +68,6 @@ final class ZoneReader {
           where,
           "a parenthesis that is never closed",
           "close it with \")\" behind the record's last field");
-      return;
-    }
-    ParsedRecord plain = reader.readPlain(entry, where);
-    if (plain != null) {
-      records.accept(plain);
       return;
     }
     try {
@@ -118,7 +116,7 @@ final class ZoneReader {
           record.owner() + " " + record.type() + " without a string",
           "write a string, \"\" for an empty one");
     } else {
-      records.accept(record);
+      draft.add(record);
     }
   }
 
@@ -163,7 +161,7 @@ final class ZoneReader {
 
   private void readIncluded(Path file, org.xbill.DNS.Name origin, long defaultTtl, FileLine where) {
     try {
-      readText(file, source.read(file), origin, defaultTtl);
+      readFile(file, new MasterReader(origin, defaultTtl));
     } catch (IOException e) {
       defects.add(
           ZoneDefectKind.MISSING_INCLUDE,

@@ -1,28 +1,19 @@
 package dev.leeward.zone;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the octets of master files come from: the disk, or a test's map. */
 @FunctionalInterface
 public interface ZoneSource {
-  /** What an array holds. */
-  long LARGEST = Integer.MAX_VALUE - 8;
-
-  ZoneSource DISK =
-      file -> {
-        long size = Files.size(file);
-        if (size > LARGEST) {
-          throw new IOException("of " + size + " octets, " + LARGEST + " are the most");
-        }
-        return Files.readAllBytes(file);
-      };
+  ZoneSource DISK = Files::newInputStream;
 
   /**
-   * The whole file.
+   * The whole file; read from its beginning to its end, and closed.
    *
    * @throws java.nio.file.NoSuchFileException when there is none
    */
-  byte[] read(Path file) throws IOException;
+  InputStream open(Path file) throws IOException;
 }

@@ -24,6 +24,10 @@ class DoorsTest {
               "io.vertx.core",
               "sockets are opened at the edges; node owns the one instance of it",
               Set.of("listener", "health", "cluster", "control", "demo", "node")),
+          new Library(
+              "java.lang.foreign",
+              "only sockets that the JDK does not have are called by the C library",
+              Set.of("listener", "health")),
           new Library("io.vertx.ext", "only the HTTP API has routes", Set.of("control")),
           new Library("io.netty", "Vert.x is the door to it", Set.of()),
           new Library("com.hazelcast", "it carries and decides nothing", Set.of("cluster")),

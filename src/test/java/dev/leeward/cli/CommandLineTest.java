@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** Client commands against an API whose answers are given: what they send, print and return. */
 class CommandLineTest {
@@ -186,5 +187,12 @@ class CommandLineTest {
               new PrintWriter(err, true)),
           command);
     }
+  }
+
+  @Test
+  void everyCommandIsFoundByItsOwnName() {
+    Leeward.commands()
+        .forEach(
+            (name, command) -> assertEquals(name, new CommandLine(command.get()).getCommandName()));
   }
 }

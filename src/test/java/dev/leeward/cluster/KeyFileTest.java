@@ -129,4 +129,11 @@ final class KeyFileTest {
     assertTrue(PublicKeys.parse("ed25519:AAAA").isEmpty());
     assertTrue(PublicKeys.parse("ed25519:?").isEmpty());
   }
+
+  @Test
+  void aKeyWithoutPeersHasNoCertificateToShow() {
+    InstanceKey key = KeyFile.withoutCertificate();
+    assertEquals(32, key.rawPublicKey().length);
+    assertThrows(NullPointerException.class, key::certificate);
+  }
 }

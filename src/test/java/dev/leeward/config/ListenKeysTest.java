@@ -10,6 +10,7 @@ import dev.leeward.listener.ListenerSettings;
 import dev.leeward.listener.StreamLimits;
 import dev.leeward.listener.TestCertificates;
 import dev.leeward.listener.TlsSettings;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,8 +76,31 @@ class ListenKeysTest {
         written.settings(with(text)).dns().streams());
   }
 
+  @Test
+  void udpHasAThreadForEachProcessorUnlessConfigured() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int unasked = written.settings(with("")).dns().udpThreads();
+    assertEquals(Math.min(processors, 16), unasked);
+    assertEquals(unasked, written.settings(with("udp-threads = auto")).dns().udpThreads());
+    assertEquals(3, written.settings(with("udp-threads = 3")).dns().udpThreads());
+    assertEquals(1, ListenerSettings.udpThreadsFor(1));
+    assertEquals(16, ListenerSettings.udpThreadsFor(128));
+  }
+
+  @Test
+  void aStarIsNoWildcardAddress() {
+    String text = "dns = [\"*:53\", \"0.0.0.0:53\", \"[::]:53\"]";
+    List<InetSocketAddress> addresses = written.settings(with(text)).dns().addresses();
+    assertEquals(
+        List.of(true, false, false),
+        addresses.stream().map(InetSocketAddress::isUnresolved).toList());
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "udp-threads = 0, is neither auto nor a number from 1 to 256; write auto",
+    "udp-threads = 257, is neither auto nor a number from 1 to 256; write auto",
+    "udp-threads = many, is neither auto nor a number from 1 to 256; write auto",
     "tcp-idle-timeout = 0s, tcp-idle-timeout is zero; write a longer time",
     "tcp-idle-timeout = 10, write a number with a unit",
     "tcp-max-connections = 0, is no whole number from 1 to 1000000",

@@ -62,7 +62,7 @@ class SettingsTest {
     Settings settings = settings("");
     assertEquals("leeward", settings.instance());
     assertEquals("leeward", settings.cluster());
-    assertEquals(List.of(new InetSocketAddress(53)), settings.dns().addresses());
+    assertEquals(List.of(ListenerSettings.parseDnsAddress("*:53")), settings.dns().addresses());
     assertEquals(ListenerSettings.parseAddress("127.0.0.1:8053"), settings.api().address());
     assertNull(settings.api().tokenFile());
     assertNull(settings.link());

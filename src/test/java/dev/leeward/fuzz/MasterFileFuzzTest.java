@@ -12,6 +12,8 @@ import dev.leeward.zone.SteeredNames;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneDefect;
 import dev.leeward.zone.ZoneLoader;
+import dev.leeward.zone.ZoneSource;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +92,8 @@ class MasterFileFuzzTest {
 
   private static void check(String origin, byte[] text) {
     try {
-      ParsedZone parsed = new ZoneLoader(file -> only(file, text)).parse(Name.parse(origin), FILE);
+      ZoneSource source = file -> new ByteArrayInputStream(only(file, text));
+      ParsedZone parsed = new ZoneLoader(source).parse(Name.parse(origin), FILE);
       boolean hasError = parsed.defects().stream().anyMatch(ZoneDefect::isError);
       assertEquals(hasError, parsed.data() == null, () -> parsed.defects().toString());
       Zone zone = parsed.compile(SteeredNames.NONE);

@@ -247,11 +247,24 @@ class DnsListenerTest {
   @Test
   void aStarIsEveryAddressOfThisHost() throws Exception {
     listener.close();
-    listen(ListenerSettings.on(List.of(ListenerSettings.parseAddress("*:0"))), NO_ZONES);
+    listen(ListenerSettings.on(List.of(ListenerSettings.parseDnsAddress("*:0"))), NO_ZONES);
     List<InetAddress> bound =
         listener.boundAddresses().stream().map(InetSocketAddress::getAddress).toList();
     assertTrue(bound.contains(InetAddress.ofLiteral("127.0.0.1")), bound.toString());
     assertTrue(bound.stream().noneMatch(InetAddress::isAnyLocalAddress), bound.toString());
+  }
+
+  @Test
+  void aWrittenWildcardAnswersOverBothFromWhereItWasAsked() throws Exception {
+    listener.close();
+    listen(ListenerSettings.on(List.of(ListenerSettings.parseDnsAddress("0.0.0.0:0"))), NO_ZONES);
+    int port = address.getPort();
+    address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    assertEquals("this-instance", text(overUdp(question(1))));
+    try (Socket socket = connect()) {
+      send(socket, question(2));
+      assertEquals("this-instance", text(receive(socket)));
+    }
   }
 
   private static byte[] question(int id) throws IOException {

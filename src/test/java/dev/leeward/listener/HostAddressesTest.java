@@ -8,6 +8,7 @@ import dev.leeward.answer.AnswerObserver;
 import dev.leeward.answer.Responder;
 import dev.leeward.serving.ServingState;
 import dev.leeward.zone.ZoneSet;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,40 @@ class HostAddressesTest {
       listener.start();
       assertEquals(HostAddresses.expand(List.of(EVERY)).size(), listener.tlsPorts().size());
     }
+  }
+
+  @Test
+  void aWrittenWildcardIsBoundAsItIsAndTakesInItsFamilyAndPort() throws SocketException {
+    List<InetSocketAddress> written =
+        Stream.of(
+                "0.0.0.0:53", "127.0.0.1:53", "[::1]:53", "127.0.0.1:5353", "0.0.0.0:0", "[::1]:0")
+            .map(ListenerSettings::parseDnsAddress)
+            .toList();
+    assertEquals(
+        List.of(
+            "0.0.0.0:53",
+            "[0:0:0:0:0:0:0:1]:53",
+            "127.0.0.1:5353",
+            "0.0.0.0:0",
+            "[0:0:0:0:0:0:0:1]:0"),
+        HostAddresses.forUdp(written, true).stream().map(HostAddresses::text).toList());
+  }
+
+  @Test
+  void whereAWildcardCannotAnswerItIsEachAddressOfItsFamily() throws SocketException {
+    List<InetSocketAddress> expanded =
+        HostAddresses.forUdp(List.of(ListenerSettings.parseDnsAddress("0.0.0.0:53")), false);
+    assertTrue(expanded.stream().allMatch(each -> each.getAddress() instanceof Inet4Address));
+    assertTrue(expanded.contains(ListenerSettings.parseDnsAddress("127.0.0.1:53")));
+    assertFalse(expanded.contains(ListenerSettings.parseDnsAddress("0.0.0.0:53")));
+  }
+
+  @Test
+  void aStarIsEachAddressWhateverTheTransport() throws SocketException {
+    List<InetSocketAddress> star = List.of(ListenerSettings.parseDnsAddress("*:53"));
+    List<InetSocketAddress> expanded = HostAddresses.forUdp(star, true);
+    assertEquals(HostAddresses.expand(List.of(new InetSocketAddress(53))), expanded);
+    assertEquals(expanded, HostAddresses.forUdp(star, false));
   }
 
   private static Responder responder() {

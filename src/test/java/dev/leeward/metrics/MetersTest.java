@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leeward.answer.AnswerObserver;
 import dev.leeward.answer.Transport;
 import dev.leeward.cluster.LinkChannel;
 import dev.leeward.cluster.Refusal;
@@ -21,7 +22,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class MetersTest {
@@ -62,9 +65,58 @@ final class MetersTest {
   }
 
   @Test
+  void threadsCountForThemselvesAndTheScrapeAddsThemUp() throws InterruptedException {
+    List<Thread> threads =
+        IntStream.range(0, 3)
+            .mapToObj(_ -> meters.answers())
+            .map(counts ->
+                Thread.ofPlatform()
+                    .start(() -> {
+                      for (int i = 0; i < 1000; i++) {
+                        counts.answered(Transport.UDP, Rcode.NOERROR, false);
+                      }
+                    }))
+            .toList();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertLine(
+        meters.scrape(), "leeward_answers_total{rcode=\"noerror\",transport=\"udp\"} 3000.0");
+  }
+
+  @Test
+  void latenciesAreAHistogramByTransport() {
+    meters.latency().took(Transport.UDP, 1_500);
+    meters.latency().took(Transport.UDP, 30_000);
+    String scraped = meters.scrape();
+    for (String line :
+        List.of(
+            "leeward_answer_duration_seconds_bucket{transport=\"udp\",le=\"1.0E-6\"} 0",
+            "leeward_answer_duration_seconds_bucket{transport=\"udp\",le=\"2.0E-6\"} 1",
+            "leeward_answer_duration_seconds_bucket{transport=\"udp\",le=\"5.0E-5\"} 2",
+            "leeward_answer_duration_seconds_count{transport=\"udp\"} 2",
+            "leeward_answer_duration_seconds_count{transport=\"tcp\"} 0")) {
+      assertLine(scraped, line);
+    }
+  }
+
+  @Test
+  void droppedPacketsAreThereOnlyWhereTheSystemCountsThem() {
+    meters.watchDrops(OptionalLong::empty);
+    assertFalse(meters.scrape().contains("dropped_total"));
+    AtomicLong drops = new AtomicLong();
+    meters.watchDrops(() -> OptionalLong.of(drops.get()));
+    drops.set(7);
+    assertLine(meters.scrape(), "leeward_udp_packets_dropped_total 7.0");
+  }
+
+  @Test
   void everyFateOfAPacketIsCounted() {
-    meters.answers().answered(Transport.UDP, Rcode.NXDOMAIN, true);
-    meters.answers().answered(Transport.UDP, Rcode.NXDOMAIN, false);
+    AnswerObserver answers = meters.answers();
+    answers.answered(Transport.UDP, Rcode.NXDOMAIN, true);
+    answers.answered(Transport.UDP, Rcode.NXDOMAIN, false);
+    answers.limited(Transport.UDP, true);
+    answers.limited(Transport.UDP, false);
     meters.answers().malformed(Transport.TCP);
     meters.answers().unsupported(Transport.TCP);
     meters.answers().ignored(Transport.UDP);
@@ -78,6 +130,8 @@ final class MetersTest {
             "leeward_queries_malformed_total{transport=\"tcp\"} 1.0",
             "leeward_queries_unsupported_total{transport=\"tcp\"} 1.0",
             "leeward_packets_ignored_total{transport=\"udp\"} 1.0",
+            "leeward_answers_limited_total{action=\"dropped\"} 1.0",
+            "leeward_answers_limited_total{action=\"truncated\"} 1.0",
             "leeward_queries_failed_total{transport=\"udp\"} 1.0")) {
       assertLine(scraped, line);
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.dns.Name;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,9 @@ class DamagedZoneFileTest {
     long lines = Files.readString(FILE).lines().count();
     for (long seed = 0; seed < 500; seed++) {
       byte[] damaged = damage(text, new Random(seed));
-      ParsedZone parsed = new ZoneLoader(file -> damaged).parse(Name.parse("example.com."), FILE);
+      ParsedZone parsed =
+          new ZoneLoader(file -> new ByteArrayInputStream(damaged))
+              .parse(Name.parse("example.com."), FILE);
       parsed.compile(SteeredNames.NONE);
       for (ZoneDefect defect : parsed.defects()) {
         assertTrue(defect.where().line() <= lines + 9, "seed " + seed + ": " + defect);

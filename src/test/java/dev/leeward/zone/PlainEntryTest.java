@@ -1,7 +1,6 @@
 package dev.leeward.zone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.dns.Name;
@@ -192,20 +191,31 @@ class PlainEntryTest {
 
   /** Whether the fast reader read it. */
   private static boolean compare(String text, long defaultTtl) {
-    MasterEntries entry = new MasterEntries(text.getBytes(StandardCharsets.UTF_8));
-    if (!entry.advance() || entry.isDirective()) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    MasterEntries entry = new MasterEntries(octets, octets.length);
+    if (!entry.moveTo(0, 1) || entry.isDirective()) {
       return false;
     }
-    ParsedRecord fast =
-        new PlainEntryReader()
-            .read(entry, new PlainEntryReader.Context(ORIGIN, defaultTtl, LAST), HERE);
-    if (fast == null) {
+    PlainRun run = new PlainRun();
+    int end = read(run, octets, defaultTtl);
+    if (end < 0) {
       return false;
     }
+    assertEquals(entry.end(), end, text);
+    Name read = run.hasOwner(0) ? run.ownerName(0) : LAST;
+    assertTrue(!run.hasOwner(0) || run.ownerHash(0) == read.hashCode(), text);
+    Name owner = read.equals(LAST) ? LAST : read;
+    ParsedRecord fast = run.record(0, owner, HERE);
     ParsedRecord slow = slow(entry, defaultTtl, text);
     assertEquals(slow, fast, text);
     assertEquals(slow.owner().toString(), fast.owner().toString(), text);
     return true;
+  }
+
+  private static int read(PlainRun run, byte[] text, long defaultTtl) {
+    EntryContext context = new EntryContext(ORIGIN, defaultTtl);
+    run.begin(context);
+    return new PlainEntryReader(run, context).read(text, 0, text.length, 0);
   }
 
   private static ParsedRecord slow(MasterEntries entry, long defaultTtl, String text) {
@@ -213,8 +223,9 @@ class PlainEntryTest {
     RecordTranslation translation = new RecordTranslation();
     List<ParsedRecord> records = new ArrayList<>();
     try {
-      MasterEntries last = new MasterEntries("Last 5 A 192.0.2.1".getBytes(StandardCharsets.UTF_8));
-      last.advance();
+      byte[] before = "Last 5 A 192.0.2.1".getBytes(StandardCharsets.UTF_8);
+      MasterEntries last = new MasterEntries(before, before.length);
+      last.moveTo(0, 1);
       reader.read(last, rr -> {});
       reader.read(entry, rr -> records.add(translation.translate(rr, HERE)));
     } catch (IOException e) {
@@ -271,12 +282,20 @@ class PlainEntryTest {
   }
 
   @Test
-  void withoutAnyTtlOrOwnerTheEntryIsLeft() {
-    MasterEntries entry = new MasterEntries(" A 192.0.2.1\n".getBytes(StandardCharsets.UTF_8));
-    assertTrue(entry.advance());
-    PlainEntryReader reader = new PlainEntryReader();
-    assertNull(reader.read(entry, new PlainEntryReader.Context(ORIGIN, -1, LAST), HERE));
-    assertNull(reader.read(entry, new PlainEntryReader.Context(ORIGIN, 60, null), HERE));
+  void withoutAnyTtlTheEntryIsLeft() {
+    byte[] text = "x A 192.0.2.1\n".getBytes(StandardCharsets.UTF_8);
+    PlainRun run = new PlainRun();
+    assertEquals(-1, read(run, text, -1));
+    assertEquals(0, run.size());
+    assertEquals(text.length, read(run, text, 0));
+  }
+
+  @Test
+  void aRecordWithoutAnOwnerAndNoneBeforeItIsDnsjavasToRefuse() {
+    ParsedZone parsed = TestZones.parse("example.", "$TTL 60\n  A 192.0.2.1\n@ NS ns.test.\n");
+    ZoneDefect first = parsed.defects().getFirst();
+    assertEquals("syntax-error", first.code());
+    assertEquals(2, first.where().line());
   }
 
   @Test

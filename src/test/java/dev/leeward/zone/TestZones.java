@@ -1,6 +1,7 @@
 package dev.leeward.zone;
 
 import dev.leeward.dns.Name;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class TestZones {
           if (text == null) {
             throw new NoSuchFileException(file.toString());
           }
-          return text.getBytes(StandardCharsets.UTF_8);
+          return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         };
     return new ZoneLoader(source).parse(Name.parse(origin), Path.of("zone"));
   }

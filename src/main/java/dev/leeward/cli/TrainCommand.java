@@ -1,0 +1,115 @@
+package dev.leeward.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import sun.misc.Signal;
+
+/**
+ * What the distribution's cache is made from: an instance with a small zone on loopback does what
+ * it will do later, and is asked by {@link TrainingLoad}. The JVM keeps which classes it loaded and
+ * which methods it found busy.
+ */
+@Command(name = "train", hidden = true, description = "serve a small zone on loopback for a moment")
+final class TrainCommand implements Callable<Integer> {
+  private static final String ZONE =
+      """
+      $ORIGIN train.test.
+      $TTL 3600
+      @ SOA ns1 hostmaster 1 7200 1800 1209600 300
+      @ NS ns1
+      @ NS ns2
+      @ MX 10 mail
+      ns1 A 192.0.2.1
+      ns1 AAAA 2001:db8::1
+      ns2 A 192.0.2.2
+      mail A 192.0.2.3
+      www A 127.0.0.1
+      www A 127.0.0.2
+      host A 192.0.2.4
+      host AAAA 2001:db8::4
+      alias CNAME host
+      text TXT "v=spf1 -all"
+      *.wild A 192.0.2.5
+      sub NS ns1.sub
+      ns1.sub A 192.0.2.6
+      """;
+
+  /** One region answers, its own API; nobody listens in the other. */
+  private static final String CONFIGURATION =
+      """
+      leeward {
+        instance = train
+        listen { dns = ["127.0.0.1:%1$d"], api = "127.0.0.1:%2$d" }
+        state-directory = "state"
+        zones = [{ origin = "train.test.", file = "train.zone" }]
+        rate-limit { responses-per-second = 1000000, exempt = [] }
+        probes.allow-loopback = true
+        regions { here { networks = ["127.0.0.1/32"] }, there { networks = ["127.0.0.2/32"] } }
+        checks.live { port = %2$d, path = "/health/live", interval = 500ms, timeout = 400ms, rise = 1 }
+        services.www { names = ["www.train.test."], check = live, regions = [there, here] }
+      }
+      """;
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("leeward-train");
+    try {
+      int api = freeTcpPort();
+      InetSocketAddress dns =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), freeUdpPort());
+      Files.writeString(folder.resolve("train.zone"), ZONE);
+      Path config =
+          Files.writeString(
+              folder.resolve("leeward.conf"), CONFIGURATION.formatted(dns.getPort(), api));
+      CompletableFuture<Integer> served =
+          CompletableFuture.supplyAsync(
+              () -> Leeward.run(new String[] {"serve", "--config", config.toString()}));
+      new TrainingLoad(dns, () -> !served.isDone()).run();
+      ask("status", "--api", "http://127.0.0.1:" + api);
+      ask("reload", "--api", "http://127.0.0.1:" + api);
+      if (!served.isDone()) {
+        Signal.raise(new Signal("TERM"));
+      }
+      return served.join();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void ask(String... arguments) {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    Leeward.run(arguments, nowhere, nowhere);
+  }
+
+  private static int freeTcpPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static int freeUdpPort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+}
