@@ -230,7 +230,7 @@ class ConfigFileTest {
               type = tcp
               path = "/"                            # <- bad-value
             }
-            odd { type = icmp }                     # <- bad-value
+            odd { type = smtp }                     # <- bad-value
           }
           services {
             www {
