@@ -15,14 +15,17 @@ final class StatusCommand extends ClientCommand {
   @Option(names = "--watch", description = "again every second, until interrupted")
   boolean watch;
 
+  @Option(names = "--targets", description = "the last probes of each endpoint, and the next one")
+  boolean targets;
+
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
-    return api.get("/api/v1/status", Map.of());
+    return api.get(targets ? "/api/v1/targets" : "/api/v1/status", Map.of());
   }
 
   @Override
   String text(JsonNode answer) {
-    return StatusText.of(answer);
+    return targets ? TargetsText.of(answer) : StatusText.of(answer);
   }
 
   @Override

@@ -30,6 +30,8 @@ public final class ReloadRules {
     needsRestart(sameState, "state-directory", next, findings);
     needsRestart(sameKey, "private-key-file", next, findings);
     needsRestart(running.cluster().equals(next.cluster()), "cluster", next, findings);
+    boolean sameResolvers = running.probes().resolvers().equals(next.probes().resolvers());
+    needsRestart(sameResolvers, "probes.resolvers", next, findings);
     needsRestart(sameKind, "instances (from or to a single one)", next, findings);
     if (sameKind) {
       voters(running, next, findings);

@@ -6,6 +6,7 @@ import dev.leeward.agreement.AgreementSettings;
 import dev.leeward.agreement.Electorate;
 import dev.leeward.dns.Name;
 import dev.leeward.health.ProbeSettings;
+import dev.leeward.listener.ListenerSettings;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.ClientNetwork;
 import dev.leeward.serving.CookieSecret;
@@ -13,6 +14,7 @@ import dev.leeward.serving.RateLimit;
 import dev.leeward.topology.HostPattern;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -279,8 +281,23 @@ final class SettingsReader {
         block.readAll("allow-networks", Network::parse, "write a network as 192.0.2.0/24");
     boolean allowCommands = block.flag("allow-commands");
     int maxConcurrent = block.integer("max-concurrent", 1, 100_000);
+    List<InetSocketAddress> resolvers =
+        block.readAll("resolvers", SettingsReader::resolver, "write it as 192.0.2.53:53");
     block.end();
     return new ProbeSettings(
-        allowLoopback, networks, allowCommands, maxConcurrent, agent == null ? "unread" : agent);
+        allowLoopback,
+        networks,
+        allowCommands,
+        maxConcurrent,
+        resolvers,
+        agent == null ? "unread" : agent);
+  }
+
+  private static InetSocketAddress resolver(String text) {
+    InetSocketAddress address = ListenerSettings.parseAddress(text);
+    if (address.getAddress().isAnyLocalAddress() || address.getPort() == 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is no server's address and port");
+    }
+    return address;
   }
 }

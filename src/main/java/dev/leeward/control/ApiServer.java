@@ -114,6 +114,10 @@ public final class ApiServer implements AutoCloseable {
         .get("/api/v1/status")
         .handler(request ->
             aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.status()))));
+    router
+        .get("/api/v1/targets")
+        .handler(request ->
+            aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.targets()))));
     router.get("/api/v1/explain").handler(request -> aside(request, () -> explain(request)));
     router.get("/api/v1/simulate").handler(request -> aside(request, () -> simulate(request)));
     EventsPages events = new EventsPages(operations, vertx);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public interface Operations {
   StatusView status();
 
+  /** What this instance's own probes found. */
+  TargetsView targets();
+
   /** Why a query for it is answered as it is; empty when no zone here holds the name. */
   Optional<ExplainView> explain(Name name, RecordType type);
 

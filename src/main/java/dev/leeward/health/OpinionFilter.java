@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A local error neither extends nor breaks a streak: it says nothing about the target.
  */
 public final class OpinionFilter {
-  private final int rise;
-  private final int fall;
+  private int rise;
+  private int fall;
   private Opinion opinion;
 
   /** As it was when the failing streak began, while that consists of silence alone. */
@@ -28,6 +28,12 @@ public final class OpinionFilter {
     this.rise = rise;
     this.fall = fall;
     this.opinion = Opinion.unknown(nowNanos);
+  }
+
+  /** From the next result on; what was counted stays. */
+  void thresholds(int rise, int fall) {
+    this.rise = rise;
+    this.fall = fall;
   }
 
   public Opinion opinion() {

@@ -1,18 +1,18 @@
 package dev.leeward.health;
 
 import dev.leeward.topology.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -60,8 +60,9 @@ public final class ProbeSchedule {
   }
 
   /**
-   * Takes over new targets and checks. A target whose check is unchanged keeps its opinion and its
-   * pace; any other begins unknown.
+   * Takes over new targets and checks. A target whose check asks what it asked before keeps its
+   * opinion, streak, results and learned timeout, and its pace too if the times are unchanged; any
+   * other begins unknown.
    *
    * @param checks by name; must hold that of each target
    */
@@ -81,7 +82,7 @@ public final class ProbeSchedule {
       TargetProbes before = targets.get(target);
       next.put(
           target,
-          before != null && before.check().equals(check)
+          before != null && before.asksAs(check)
               ? before
               : new TargetProbes(target, check, place, nowNanos));
     }
@@ -89,7 +90,8 @@ public final class ProbeSchedule {
     underWay = 0;
     byDue.clear();
     for (TargetProbes probes : next.values()) {
-      probes.move(place);
+      CheckSettings check = checks.get(probes.target().check());
+      probes.reloaded(java.util.Objects.requireNonNull(check), place, nowNanos);
       probes.trustSilence(silenceTrusted);
       underWay += probes.underWay();
       byDue.add(probes);

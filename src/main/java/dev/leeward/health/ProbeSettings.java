@@ -2,6 +2,7 @@ package dev.leeward.health;
 
 import dev.leeward.topology.Network;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,14 +13,15 @@ import java.util.Optional;
  * @param allowNetworks where addresses that are else forbidden may be probed
  * @param allowCommands whether checks may run programs
  * @param maxConcurrent how many probes may be under way at one time
+ * @param resolvers who is asked where endpoints are that are named; none: whom this host asks
  * @param userAgent how HTTP probes introduce themselves
  */
 public record ProbeSettings(
-    
     boolean allowLoopback,
     List<Network> allowNetworks,
     boolean allowCommands,
     int maxConcurrent,
+    List<InetSocketAddress> resolvers,
     String userAgent) {
   private static final int USUAL_CONCURRENCY = 2000;
   private static final Network CLOUD_METADATA = Network.parse("fd00:ec2::254");
@@ -33,11 +35,12 @@ public record ProbeSettings(
       throw new IllegalArgumentException("max-concurrent " + maxConcurrent + " is less than 1");
     }
     allowNetworks = List.copyOf(allowNetworks);
+    resolvers = List.copyOf(resolvers);
   }
 
   public ProbeSettings(
       boolean allowLoopback, List<Network> allowNetworks, boolean allowCommands, String userAgent) {
-    this(allowLoopback, allowNetworks, allowCommands, USUAL_CONCURRENCY, userAgent);
+    this(allowLoopback, allowNetworks, allowCommands, USUAL_CONCURRENCY, List.of(), userAgent);
   }
 
   public ProbeSettings(boolean allowLoopback, String userAgent) {

@@ -17,6 +17,16 @@ public record TargetHealth(
     recent = List.copyOf(recent);
   }
 
+  /** What the newest healthy answer told beside that it works. */
+  public ProbeResult.Notes notes() {
+    for (ProbeRecord each : recent.reversed()) {
+      if (each.result() instanceof ProbeResult.Healthy healthy) {
+        return healthy.notes();
+      }
+    }
+    return ProbeResult.Notes.NONE;
+  }
+
   /** Why the newest probe could not be tried, else why the newest failure failed; null if none. */
   public @Nullable String lastReason() {
     return !recent.isEmpty() && recent.getLast().result() instanceof ProbeResult.LocalError error

@@ -12,7 +12,7 @@ final class TargetProbes {
   static final int RECENT_PROBES = 8;
 
   private final Target target;
-  private final CheckSettings check;
+  private CheckSettings check;
   private final OpinionFilter filter;
   private final ProbeOrder order = new ProbeOrder();
   private final LearnedTimeout learned = new LearnedTimeout();
@@ -38,9 +38,21 @@ final class TargetProbes {
     this.changedNanos = nowNanos;
   }
 
-  /** From its next probe on it goes by another place. */
-  void move(VoterPlace place) {
-    phaseNanos = place.phaseNanos(target, check.timing().interval());
+  /** Whether another check asks the same: how often and how patiently makes no other question. */
+  boolean asksAs(CheckSettings other) {
+    return check.type().equals(other.type()) && check.inverted() == other.inverted();
+  }
+
+  /** After a reload that asks the same: what is known stays, the new times hold from now on. */
+  void reloaded(CheckSettings next, VoterPlace place, long nowNanos) {
+    CheckTiming before = check.timing();
+    check = next;
+    phaseNanos = place.phaseNanos(target, next.timing().interval());
+    if (!before.equals(next.timing())) {
+      filter.thresholds(next.timing().rise(), next.timing().fall());
+      dueNanos = turnAfter(nowNanos);
+      changedNanos = nowNanos;
+    }
   }
 
   /** The first moment after that one at which its turn comes in an interval. */
@@ -68,8 +80,7 @@ final class TargetProbes {
   long nextDueNanos() {
     if (opinion().isUnsettled()) {
       CheckTiming timing = check.timing();
-      long retryNanos =
-          Math.min(timing.retryInterval().toNanos(), timing.interval().toNanos());
+      long retryNanos = Math.min(timing.retryInterval().toNanos(), timing.interval().toNanos());
       return Math.max(changedNanos, lastStartNanos + retryNanos);
     }
     return Math.max(dueNanos, order.isEmpty() ? changedNanos : freeAtNanos);

@@ -5,6 +5,7 @@ import dev.leeward.cluster.BallotObserver;
 import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
+import dev.leeward.control.TargetsView;
 import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.listener.ConnectionObserver;
@@ -48,6 +49,10 @@ public final class Meters {
       gauge(
           "leeward.target.up",
           "1 up, 0 down, by this instance's own opinion; absent while unknown");
+  private final MultiGauge timeouts =
+      gauge("leeward.target.timeout.seconds", "How long the next probe may take");
+  private final MultiGauge capacities =
+      gauge("leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
   private final MultiGauge fresh =
       gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
   private final MultiGauge sameTargets =
@@ -156,6 +161,7 @@ public final class Meters {
   public synchronized String scrape() {
     if (operations != null) {
       read(operations.status());
+      read(operations.targets());
     }
     return registry.scrape();
   }
@@ -220,6 +226,23 @@ public final class Meters {
             StatusView.TargetView::id,
             each -> each.opinion().equals("up") ? 1 : 0),
         true);
+  }
+
+  private void read(TargetsView view) {
+    timeouts.register(
+        rows(
+            view.targets(),
+            "target",
+            TargetsView.ProbedTarget::id,
+            each -> Meters.seconds(each.timeout())),
+        true);
+    List<MultiGauge.Row<?>> told = new ArrayList<>();
+    for (TargetsView.ProbedTarget target : view.targets()) {
+      if (target.capacity() != null) {
+        told.add(MultiGauge.Row.of(Tags.of("target", target.id()), target.capacity()));
+      }
+    }
+    capacities.register(told, true);
   }
 
   /** A row for each rule of each service, so that an alert finds a zero rather than nothing. */

@@ -17,6 +17,7 @@ import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Heartbeats;
+import dev.leeward.health.ProbeSettings;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
 import dev.leeward.listener.ListenerSettings;
@@ -30,6 +31,7 @@ import dev.leeward.topology.AddressText;
 import dev.leeward.zone.ZoneSet;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -112,7 +114,7 @@ public final class Node implements AutoCloseable {
     Timeline timeline = closing(openTimeline(settings));
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
-    Vertx vertx = vertx();
+    Vertx vertx = vertx(settings.probes());
     closeables.push(
         () -> vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS));
 
@@ -287,7 +289,9 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Vertx vertx() {
+  private static Vertx vertx(ProbeSettings probes) {
+    AddressResolverOptions resolving = new AddressResolverOptions();
+    probes.resolvers().forEach(each -> resolving.addServer(AddressText.of(each)));
     FileSystemOptions files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     return Vertx.vertx(
@@ -295,6 +299,7 @@ public final class Node implements AutoCloseable {
             .setEventLoopPoolSize(EVENT_LOOPS)
             .setWorkerPoolSize(2)
             .setInternalBlockingPoolSize(2)
+            .setAddressResolverOptions(resolving)
             .setFileSystemOptions(files));
   }
 

@@ -12,6 +12,7 @@ import dev.leeward.control.ExplainView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.SimulateView;
 import dev.leeward.control.StatusView;
+import dev.leeward.control.TargetsView;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Loss;
@@ -100,6 +101,16 @@ final class NodeOperations implements Operations {
         running.timeline().dropped(),
         snapshot.refused(),
         warnings(snapshot, views));
+  }
+
+  @Override
+  public TargetsView targets() {
+    LoopSnapshot snapshot = snapshot();
+    TargetViews views = new TargetViews(snapshot.at().nanos());
+    return new TargetsView(
+        settings.instance(),
+        Instant.ofEpochMilli(snapshot.at().wallMillis()),
+        snapshot.targets().stream().map(views::view).toList());
   }
 
   private static List<StatusView.PeerView> peers(Node.Running running) {

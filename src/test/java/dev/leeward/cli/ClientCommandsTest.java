@@ -114,6 +114,17 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void statusOfTargetsTellsTheLastProbesAndTheNextTurn() {
+    String[] lines = ask(api, "status", "--targets").out().split("\n", -1);
+    assertEquals(
+        "TARGET REGION OPINION SINCE STREAK TIMEOUT NEXT CAPACITY LAST PROBES, NEWEST FIRST LAST FAILURE",
+        lines[0].replaceAll(" +", " "));
+    assertEquals(
+        "192.0.2.10/web us-east up? 90.0s 1 failure 400ms -1.5s 12.5 SILENT:200ms 41ms no answer within 200 ms",
+        lines[1].replaceAll(" +", " "));
+  }
+
+  @Test
   void simulateTellsWhatALossWouldDo() {
     Ran ran = ask(api, "simulate", "--lose", "us-east", "--lose", "two");
     assertEquals(ExitCode.DONE, ran.code(), ran.err());

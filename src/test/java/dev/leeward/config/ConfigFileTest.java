@@ -187,6 +187,11 @@ class ConfigFileTest {
               }
               probes {
                 max-concurrent = 0              # <- bad-value
+                resolvers = [
+                  "*:53"                        # <- bad-value
+                  "192.0.2.53"                  # <- bad-value
+                  "192.0.2.53:53"
+                ]
                 allow-loopback = maybe          # <- bad-value
                 user-agent = ""                 # <- bad-value
               }
@@ -225,7 +230,7 @@ class ConfigFileTest {
               type = tcp
               path = "/"                            # <- bad-value
             }
-            odd { type = icmp }                     # <- bad-value
+            odd { type = smtp }                     # <- bad-value
           }
           services {
             www {

@@ -74,8 +74,11 @@ class SettingsTest {
     assertEquals("leeward", settings.answers().nsid());
     assertEquals(2, settings.answers().explainTo().size());
     assertEquals(2000, settings.probes().maxConcurrent());
+    assertEquals(List.of(), settings.probes().resolvers());
     assertEquals(
-        50, settings("probes.max-concurrent = 50").probes().maxConcurrent());
+        List.of(ListenerSettings.parseAddress("[2001:db8::53]:5353")),
+        settings("probes.resolvers = [\"[2001:db8::53]:5353\"]").probes().resolvers());
+    assertEquals(50, settings("probes.max-concurrent = 50").probes().maxConcurrent());
     assertEquals(new Settings.LogSettings("info", false), settings.log());
     assertFalse(settings.probes().allowLoopback());
     assertEquals("leeward-probe", settings.probes().userAgent());

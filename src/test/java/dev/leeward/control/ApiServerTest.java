@@ -207,7 +207,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(17, paths.size());
+    assertEquals(18, paths.size());
     for (String path : paths) {
       boolean post =
           description

@@ -165,6 +165,36 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
+  public TargetsView targets() {
+    return new TargetsView(
+        "one",
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        List.of(
+            new TargetsView.ProbedTarget(
+                "192.0.2.10/web",
+                "us-east",
+                "web",
+                "up",
+                true,
+                Duration.ofSeconds(90),
+                "failure",
+                1,
+                "no answer within 200 ms",
+                Duration.ofMillis(400),
+                Duration.ofMillis(-1500),
+                12.5,
+                null,
+                List.of(
+                    new TargetsView.Probe(
+                        Duration.ofMillis(700),
+                        "timed-out",
+                        Duration.ofMillis(200),
+                        "no answer within 200 ms"),
+                    new TargetsView.Probe(
+                        Duration.ofMillis(1700), "healthy", Duration.ofMillis(41), null)))));
+  }
+
+  @Override
   public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
     Map<String, String> instances = Map.of("one", "us-east", "two", "eu-west");
     Loss loss = Loss.of(lost, Topology.EMPTY, instances);

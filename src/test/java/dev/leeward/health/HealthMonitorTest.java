@@ -159,7 +159,8 @@ class HealthMonitorTest {
     ProbeWorld world = upWorld(1);
     world.endpointsAnswer(Answer::silent);
     world.runMillis(5000);
-    world.monitor.retarget(List.of(), ProbeWorld.checks(ProbeWorld.TIMING), VoterPlace.ALONE, world.nowNanos());
+    world.monitor.retarget(
+        List.of(), ProbeWorld.checks(ProbeWorld.TIMING), VoterPlace.ALONE, world.nowNanos());
     assertEquals(Set.of(), world.monitor.doubts());
   }
 

@@ -254,7 +254,8 @@ class LearnedTimeoutTest {
   void whatWasLearnedOutlivesAReload() {
     endpointTakes(() -> 40);
     world.runMillis(80_000);
-    world.monitor.retarget(List.of(EAST), ProbeWorld.checks(TIMING), VoterPlace.ALONE, world.nowNanos());
+    world.monitor.retarget(
+        List.of(EAST), ProbeWorld.checks(TIMING), VoterPlace.ALONE, world.nowNanos());
     assertEquals(200, timeoutMillis());
   }
 }

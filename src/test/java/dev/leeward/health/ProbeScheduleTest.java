@@ -229,7 +229,10 @@ class ProbeScheduleTest {
     Opinion before = world.opinion(EAST);
     long due = world.monitor.nextDueNanos();
     world.monitor.retarget(
-        List.of(EAST, WEST), ProbeWorld.checks(ProbeWorld.TIMING), VoterPlace.ALONE, world.nowNanos());
+        List.of(EAST, WEST),
+        ProbeWorld.checks(ProbeWorld.TIMING),
+        VoterPlace.ALONE,
+        world.nowNanos());
     assertEquals(before, world.opinion(EAST));
     assertEquals(State.UNKNOWN, world.opinion(WEST).state());
     assertEquals(due, world.monitor.snapshot().getFirst().nextDueNanos());
@@ -241,11 +244,42 @@ class ProbeScheduleTest {
   void aChangedCheckBeginsAnewAndOldResultsAreNobodys() {
     ProbeSchedule schedule = scheduleOf(EAST);
     ProbeStart old = startNext(schedule);
-    CheckTiming slower = ProbeWorld.timing(2000, 500, 250, 100, 3, 2);
-    schedule.retarget(List.of(EAST), ProbeWorld.checks(slower), old.startedNanos());
+    Map<String, CheckSettings> other =
+        Map.of("web", new CheckSettings("web", OVERLAPPING, new TcpCheck(81)));
+    schedule.retarget(List.of(EAST), other, old.startedNanos());
     ProbeStart fresh = startNext(schedule);
     assertEquals(List.of(), schedule.onResult(old, failed(), fresh.startedNanos()));
     assertEquals(1, schedule.onResult(fresh, failed(), fresh.startedNanos()).size());
+  }
+
+  @Test
+  void aCheckThatOnlyHasOtherTimesKeepsWhatIsKnown() {
+    ProbeWorld world = new ProbeWorld(1, ProbeWorld.TIMING, EAST);
+    world.runMillis(30_000);
+    TargetHealth before = world.monitor.snapshot().getFirst();
+    CheckTiming slower = ProbeWorld.timing(3000, 700, 500, 0, 2, 2);
+    world.monitor.retarget(
+        List.of(EAST), ProbeWorld.checks(slower), VoterPlace.ALONE, world.nowNanos());
+    TargetHealth after = world.monitor.snapshot().getFirst();
+    assertEquals(before.opinion(), after.opinion());
+    assertEquals(before.recent(), after.recent());
+    assertEquals(Duration.ofMillis(700), after.timeout());
+    world.starts.clear();
+    world.runMillis(30_000);
+    assertEquals(10, world.starts.size());
+    world.endpointsAnswer(_ -> Answer.refused());
+    world.starts.clear();
+    world.runUntil(EAST, State.DOWN);
+    assertEquals(List.of(500L), gapsMillis(world), "two failures, and the new retry interval");
+  }
+
+  @Test
+  void aProbeThatWasUnderWayDuringAReloadStillCounts() {
+    ProbeSchedule schedule = scheduleOf(EAST);
+    ProbeStart start = startNext(schedule);
+    schedule.retarget(List.of(EAST), ProbeWorld.checks(ProbeWorld.TIMING), start.startedNanos());
+    assertEquals(1, schedule.onResult(start, healthy(), start.startedNanos() + 1).size());
+    assertEquals(1, schedule.opinion(EAST).orElseThrow().streak().length());
   }
 
   @Test
@@ -316,8 +350,7 @@ class ProbeScheduleTest {
 
   @Test
   void noMoreProbesThanAllowedAreUnderWayAndTheRestWaitInTheOrderOfTheirTurns() {
-    ProbeSchedule schedule =
-        new ProbeSchedule(new Random(1), ProbeWorld.SLACK.toNanos(), () -> 3);
+    ProbeSchedule schedule = new ProbeSchedule(new Random(1), ProbeWorld.SLACK.toNanos(), () -> 3);
     List<Target> many =
         IntStream.range(0, 20).mapToObj(i -> ProbeWorld.target("192.0.2." + i, "us")).toList();
     schedule.retarget(many, ProbeWorld.checks(OVERLAPPING), 0);
@@ -337,8 +370,7 @@ class ProbeScheduleTest {
 
   @Test
   void whatIsNeverAnsweredMakesRoomInTheEnd() {
-    ProbeSchedule schedule =
-        new ProbeSchedule(new Random(1), ProbeWorld.SLACK.toNanos(), () -> 1);
+    ProbeSchedule schedule = new ProbeSchedule(new Random(1), ProbeWorld.SLACK.toNanos(), () -> 1);
     schedule.retarget(List.of(EAST, WEST), ProbeWorld.checks(OVERLAPPING), 0);
     ProbeStart lost = startNext(schedule);
     assertEquals(List.of(), schedule.due(lost.deadlineNanos()).starts());
@@ -359,7 +391,8 @@ class ProbeScheduleTest {
     }
     List<Long> sorted = phases.stream().sorted().toList();
     for (int i = 0; i < 5; i++) {
-      long gap = i < 4 ? sorted.get(i + 1) - sorted.get(i) : sorted.get(0) + interval - sorted.get(4);
+      long gap =
+          i < 4 ? sorted.get(i + 1) - sorted.get(i) : sorted.get(0) + interval - sorted.get(4);
       assertEquals(interval / 5, gap);
     }
   }

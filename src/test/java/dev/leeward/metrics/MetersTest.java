@@ -55,6 +55,8 @@ final class MetersTest {
             "leeward_service_changes_refused{rule=\"max-changes\",service=\"www\"} 1.0",
             "leeward_service_changes_refused{rule=\"min-regions\",service=\"www\"} 0.0",
             "leeward_service_ttl_seconds{service=\"www\"} 30.0",
+            "leeward_target_capacity{target=\"192.0.2.10/web\"} 12.5",
+            "leeward_target_timeout_seconds{target=\"192.0.2.10/web\"} 0.4",
             "leeward_target_up{target=\"192.0.2.10/web\"} 0.0",
             "leeward_voter_fresh{voter=\"one\"} 1.0")) {
       assertLine(scraped, line);
