@@ -17,6 +17,7 @@ abstract sealed class ClientCommand implements Callable<Integer>
         ExplainCommand,
         EventsCommand,
         OverrideCommand,
+        ProbeCommand,
         ReloadCommand,
         SimulateCommand {
   @Mixin final ApiClient api = new ApiClient();

@@ -62,6 +62,7 @@ public final class Leeward implements Runnable {
     commands.put("freeze", FreezeCommand::new);
     commands.put("thaw", ThawCommand::new);
     commands.put("failback", FailbackCommand::new);
+    commands.put("probe", ProbeCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("reload", ReloadCommand::new);
     commands.put("keygen", KeygenCommand::new);

@@ -35,6 +35,9 @@ final class LogSetup {
     // only frighten.
     context.getLogger("com.hazelcast").setLevel(Level.ERROR);
     context.getLogger("io.netty").setLevel(Level.ERROR);
+    // What a probed server does wrong is its probe's result, not this process's trouble.
+    context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
+    context.getLogger("io.vertx.core.http.impl.HttpClientConnection").setLevel(Level.OFF);
     context.getLogger("dev.leeward").setLevel(Level.toLevel(level, Level.INFO));
     context.getLogger("leeward").setLevel(Level.toLevel(level, Level.INFO));
   }

@@ -91,6 +91,7 @@ public final class ApiServer implements AutoCloseable {
     return router.getRoutes().stream()
         .map(Route::getPath)
         .filter(Objects::nonNull)
+        .map(path -> path.replaceAll(":([a-z]+)", "{$1}"))
         .collect(Collectors.toSet());
   }
 
@@ -98,6 +99,11 @@ public final class ApiServer implements AutoCloseable {
     Router router = Router.router(vertx);
     router.get("/health/live").handler(request -> health(request, operations.isLive()));
     router.get("/health/ready").handler(request -> health(request, operations.isReady()));
+    // Their signature says who sent them; nobody else's token leaves this host for that.
+    router
+        .post("/api/v1/heartbeats/:check")
+        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(new HeartbeatRequests(operations)::take);
     router.route().handler(guard::check);
     router
         .get("/metrics")
@@ -133,6 +139,7 @@ public final class ApiServer implements AutoCloseable {
         .handler(request ->
             aside(request, () -> Replies.text(request, 200, "application/yaml", description())));
     router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    router.post("/api/v1/probe").handler(new ProbeRequests(operations, vertx)::probe);
     router.post("/api/v1/drain").handler(request -> command(request, this::drain));
     router.post("/api/v1/undrain").handler(request -> command(request, this::undrain));
     router.post("/api/v1/pin").handler(request -> command(request, this::pin));

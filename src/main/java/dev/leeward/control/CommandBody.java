@@ -57,6 +57,14 @@ final class CommandBody {
     return text;
   }
 
+  long wholeNumber(String key) throws Bad {
+    Object value = json.getValue(key);
+    if (value instanceof Integer || value instanceof Long) {
+      return ((Number) value).longValue();
+    }
+    throw new Bad(key + " is no whole number");
+  }
+
   @Nullable String optionalText(String key) throws Bad {
     Object value = json.getValue(key);
     if (value == null) {

@@ -3,6 +3,8 @@ package dev.leeward.control;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Loss;
+import dev.leeward.health.Heartbeat;
+import dev.leeward.health.Heartbeats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,17 @@ public interface Operations {
 
   /** What this instance's own probes found. */
   TargetsView targets();
+
+  Heartbeats.Outcome heartbeat(Heartbeat beat);
+
+  /**
+   * Probes the endpoints once, now, beside all schedules.
+   *
+   * @param where an endpoint, or a name of a service
+   * @param check its name; null for what they are probed with
+   * @return empty when nothing is probed there, or no check has that name
+   */
+  CompletionStage<Optional<ProbeView>> probe(String where, @Nullable String check);
 
   /** Why a query for it is answered as it is; empty when no zone here holds the name. */
   Optional<ExplainView> explain(Name name, RecordType type);

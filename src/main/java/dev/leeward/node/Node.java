@@ -75,6 +75,7 @@ public final class Node implements AutoCloseable {
   /** What stands once the instance runs. */
   record Running(
       VertxProber prober,
+      Heartbeats heartbeats,
       Serving serving,
       DnsListener dns,
       @Nullable Peers peers,
@@ -181,7 +182,8 @@ public final class Node implements AutoCloseable {
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
     archive.keep(loaded.zones());
-    running = new Running(prober, serving, dns, peers, keeper, archive, timeline, operations);
+    running =
+        new Running(prober, heartbeats, serving, dns, peers, keeper, archive, timeline, operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
     log.info(

@@ -10,6 +10,7 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
 import dev.leeward.control.Operations;
+import dev.leeward.control.ProbeView;
 import dev.leeward.control.SimulateView;
 import dev.leeward.control.StatusView;
 import dev.leeward.control.TargetsView;
@@ -18,6 +19,10 @@ import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Loss;
 import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
+import dev.leeward.health.CheckSettings;
+import dev.leeward.health.Heartbeat;
+import dev.leeward.health.HeartbeatCheck;
+import dev.leeward.health.Heartbeats;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.Instance;
@@ -36,6 +41,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API's questions and commands, carried to the decision loop. Any thread may call; the loop
@@ -111,6 +117,26 @@ final class NodeOperations implements Operations {
         settings.instance(),
         Instant.ofEpochMilli(snapshot.at().wallMillis()),
         snapshot.targets().stream().map(views::view).toList());
+  }
+
+  /** Only for endpoints that are probed: nobody fills the memory with others. */
+  @Override
+  public Heartbeats.Outcome heartbeat(Heartbeat beat) {
+    CheckSettings check = settings.checks().get(beat.check());
+    boolean probed =
+        beat.endpoint().equals(Heartbeat.ALL)
+            || loaded.topology().targets().stream()
+                .anyMatch(target -> target.endpoint().text().equals(beat.endpoint()));
+    HeartbeatCheck type =
+        probed && check != null && check.type() instanceof HeartbeatCheck found ? found : null;
+    return node.running()
+        .heartbeats()
+        .take(beat, type, Instant.now().getEpochSecond(), System.nanoTime());
+  }
+
+  @Override
+  public CompletionStage<Optional<ProbeView>> probe(String where, @Nullable String check) {
+    return new ProbeNow(settings, loaded.topology(), node.running().prober()).probe(where, check);
   }
 
   private static List<StatusView.PeerView> peers(Node.Running running) {

@@ -40,7 +40,7 @@ record TargetViews(long nowNanos) {
     return new Probe(since(record.startedNanos()), word(result), result.took(), result.reason());
   }
 
-  private static String word(ProbeResult result) {
+  static String word(ProbeResult result) {
     return switch (result) {
       case ProbeResult.Healthy _ -> "healthy";
       case ProbeResult.Failed _ -> "failed";

@@ -72,6 +72,23 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void probeTellsEachStep() {
+    Ran ran = ask(api, "probe", "192.0.2.10", "--check", "deep");
+    assertEquals(
+        """
+        192.0.2.10/web by deep from one
+           0.000  address 192.0.2.10
+           0.041  status 500
+           0.042  failed
+                  reason: status 500, expected 200-299
+        """,
+        ran.out());
+    Ran unknown = ask(api, "probe", "192.0.2.99");
+    assertEquals(ExitCode.REFUSED, unknown.code());
+    assertTrue(unknown.err().contains("nothing-probed"), unknown.err());
+  }
+
+  @Test
   void statusTellsWhatASafetyRuleRefuses() {
     Ran ran = ask(api, "status");
     assertTrue(
@@ -117,10 +134,12 @@ final class ClientCommandsTest {
   void statusOfTargetsTellsTheLastProbesAndTheNextTurn() {
     String[] lines = ask(api, "status", "--targets").out().split("\n", -1);
     assertEquals(
-        "TARGET REGION OPINION SINCE STREAK TIMEOUT NEXT CAPACITY LAST PROBES, NEWEST FIRST LAST FAILURE",
+        "TARGET REGION OPINION SINCE STREAK TIMEOUT NEXT CAPACITY LAST PROBES, NEWEST FIRST LAST"
+            + " FAILURE",
         lines[0].replaceAll(" +", " "));
     assertEquals(
-        "192.0.2.10/web us-east up? 90.0s 1 failure 400ms -1.5s 12.5 SILENT:200ms 41ms no answer within 200 ms",
+        "192.0.2.10/web us-east up? 90.0s 1 failure 400ms -1.5s 12.5 SILENT:200ms 41ms no answer"
+            + " within 200 ms",
         lines[1].replaceAll(" +", " "));
   }
 

@@ -155,7 +155,9 @@ class ApiServerTest {
     assertEquals(
         "HTTP/1.1 403 Forbidden",
         firstLine(
-            "GET /api/v1/status HTTP/1.1\r\nHost: rebound.example.com\r\nConnection: close\r\n\r\n"));
+            "GET /api/v1/status HTTP/1.1\r\n"
+                + "Host: rebound.example.com\r\n"
+                + "Connection: close\r\n\r\n"));
     assertTrue(operations.commands.isEmpty());
   }
 
@@ -207,7 +209,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(18, paths.size());
+    assertEquals(19, paths.size());
     for (String path : paths) {
       boolean post =
           description

@@ -3,6 +3,8 @@ package dev.leeward.control;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Loss;
+import dev.leeward.health.Heartbeat;
+import dev.leeward.health.Heartbeats;
 import dev.leeward.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Operations that remember what they were asked. Any thread may call. */
 public final class FakeOperations implements Operations {
@@ -21,6 +24,7 @@ public final class FakeOperations implements Operations {
       new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
   public final List<EventsQuery> queries =
       java.util.Collections.synchronizedList(new ArrayList<>());
+  public volatile Heartbeats.Outcome outcome = Heartbeats.Outcome.TAKEN;
   public volatile boolean ready = true;
   public volatile boolean live = true;
 
@@ -111,6 +115,33 @@ public final class FakeOperations implements Operations {
           "disk swap",
           Instant.parse("2026-01-02T03:00:00Z"),
           Instant.parse("2026-01-02T07:00:00Z"));
+
+  @Override
+  public CompletionStage<Optional<ProbeView>> probe(String where, @Nullable String check) {
+    ProbeView.Probed probed =
+        new ProbeView.Probed(
+            "192.0.2.10/web",
+            "us-east",
+            check == null ? "web" : check,
+            "failed",
+            Duration.ofMillis(42),
+            "status 500, expected 200-299",
+            null,
+            null,
+            List.of(
+                new ProbeView.Step("address 192.0.2.10", Duration.ZERO),
+                new ProbeView.Step("status 500", Duration.ofMillis(41))));
+    return CompletableFuture.completedFuture(
+        where.equals("192.0.2.10")
+            ? Optional.of(new ProbeView("one", List.of(probed)))
+            : Optional.empty());
+  }
+
+  @Override
+  public Heartbeats.Outcome heartbeat(Heartbeat beat) {
+    commands.add(beat);
+    return outcome;
+  }
 
   @Override
   public StatusView status() {
