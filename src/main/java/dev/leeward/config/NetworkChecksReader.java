@@ -67,7 +67,8 @@ final class NetworkChecksReader {
     if (usual != null && !block.says("port")) {
       return usual;
     }
-    return block.integer("port", 1, HIGHEST_PORT);
+    // A port that must be written is missed as any other key is.
+    return block.text("port") == null ? HIGHEST_PORT : block.integer("port", 1, HIGHEST_PORT);
   }
 
   private HttpCheck http(Place place, @Nullable TlsTerms terms, Section block) {

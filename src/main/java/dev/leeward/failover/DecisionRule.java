@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What should be in and out, from the verdicts and what stands. Pure: voters that see the same
@@ -130,8 +131,16 @@ public final class DecisionRule {
       records.put(record.id(), next(record, before, returning));
     }
     SortedMap<String, Standing> regions = nextRegions(records, mayReturn);
+    String early = earlyReturn(records, regions, mayReturn);
+    if (early != null) {
+      regions.put(early, standing.region(early).comesIn(nextTerm));
+    }
     List<Refusal> kept = WithdrawalLimit.refusals(plan, verdicts, standing, regions);
     kept.forEach(each -> regions.put(each.region(), standing.region(each.region())));
+    if (early != null && !kept.isEmpty()) {
+      // Another one stays in after all, so that this one waits as it should.
+      regions.put(early, standing.region(early));
+    }
     return new Draft(regions, records, kept);
   }
 
@@ -241,31 +250,42 @@ public final class DecisionRule {
   private SortedMap<String, Standing> nextRegions(
       Map<String, Standing> records, boolean mayReturn) {
     SortedMap<String, Standing> regions = new TreeMap<>();
-    List<String> waiting = new ArrayList<>();
     for (String region : regionsWithRecords()) {
       Standing before = standing.region(region);
-      boolean healthy =
-          RegionHealth.isHealthy(
-              plan, region, record -> records.getOrDefault(record.id(), Standing.IN).in());
-      boolean waits = healthy && !before.in() && waits(before, mayReturn);
-      if (waits) {
-        waiting.add(region);
-      }
-      boolean in = healthy && !waits;
+      boolean in = isHealthy(region, records) && !waits(before, mayReturn);
       regions.put(region, in ? before.comesIn(nextTerm) : before.goesOut(nextTerm));
-    }
-    if (!waiting.isEmpty() && regions.values().stream().noneMatch(Standing::in)) {
-      // A healthy region is better than a last resort, whoever was to be asked first.
-      String first = waiting.getFirst();
-      regions.put(first, standing.region(first).comesIn(nextTerm));
     }
     return regions;
   }
 
-  private boolean waits(Standing out, boolean mayReturn) {
+  private boolean isHealthy(String region, Map<String, Standing> records) {
+    return RegionHealth.isHealthy(
+        plan, region, record -> records.getOrDefault(record.id(), Standing.IN).in());
+  }
+
+  /**
+   * The region that returns before its time, because a healthy region is better than a last resort,
+   * whoever was to be asked first. Null where another one is in, or none waits.
+   */
+  private @Nullable String earlyReturn(
+      Map<String, Standing> records, Map<String, Standing> regions, boolean mayReturn) {
+    if (regions.values().stream().anyMatch(Standing::in)) {
+      return null;
+    }
+    return regionsWithRecords().stream()
+        .filter(region -> isHealthy(region, records))
+        .filter(region -> waits(standing.region(region), mayReturn))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean waits(Standing before, boolean mayReturn) {
+    if (before.in()) {
+      return false;
+    }
     return switch (plan.service().failback()) {
       case AUTOMATIC -> !mayReturn;
-      case MANUAL -> out.sinceTerm() > circumstances.releasedUpTo();
+      case MANUAL -> before.sinceTerm() > circumstances.releasedUpTo();
     };
   }
 

@@ -226,7 +226,7 @@ class ConfigFileTest {
               intervall = 1s                        # <- unknown-key
             }
             none { expect-status = [] }             # <- bad-value
-            plain {
+            plain {                                 # <- missing-key
               type = tcp
               path = "/"                            # <- bad-value
             }

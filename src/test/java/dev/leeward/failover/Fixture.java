@@ -81,6 +81,17 @@ record Fixture(Topology topology, ZoneSet zones) {
     return of(records, policy, minHealthy, whenAllDown, failback, SAFETY, ListedRecords.NONE);
   }
 
+  static Fixture of(
+      String records,
+      Service.Policy policy,
+      MinHealthy minHealthy,
+      Service.WhenAllDown whenAllDown,
+      Service.Failback failback,
+      Safety safety) {
+    return of(
+        records, policy, minHealthy, whenAllDown, failback, safety, ListedRecords.NONE);
+  }
+
   /** With those records listed, by region and for when all are down. */
   static Fixture of(String records, Service.WhenAllDown whenAllDown, ListedRecords listed) {
     return of(

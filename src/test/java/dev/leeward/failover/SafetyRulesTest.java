@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Verdict;
+import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Safety;
+import dev.leeward.topology.Service;
 import dev.leeward.topology.Target;
 import java.time.Duration;
 import java.util.List;
@@ -174,5 +176,35 @@ class SafetyRulesTest {
     Refusal refusal = new Refusal(SafetyRule.MIN_REGIONS, EU, "eu-west stays in: why");
     String text = Explanation.of(two.state(usOut, false).refusing(List.of(refusal)));
     assertTrue(text.endsWith("serving eu-west; refused: min-regions: eu-west stays in: why"), text);
+  }
+
+  @Test
+  void aRegionThatWaitsForItsOperatorStaysOutWhileARuleKeepsAnotherIn() {
+    Fixture manual =
+        Fixture.of(
+            TWO_REGIONS,
+            Service.Policy.FAILOVER,
+            MinHealthy.of(1),
+            Service.WhenAllDown.OPEN,
+            Service.Failback.MANUAL,
+            safety(2, 1));
+    Decision euOut =
+        manual
+            .propose(
+                initial(),
+                verdicts(Map.of(US_ADDRESS, Verdict.UP, EU_ADDRESS, Verdict.DOWN)),
+                new Circumstances(id -> 0, true, 0))
+            .decision();
+    Decision recordBack =
+        manual
+            .propose(
+                euOut,
+                verdicts(Map.of(US_ADDRESS, Verdict.UP, EU_ADDRESS, Verdict.UP)),
+                new Circumstances(id -> Duration.ofDays(1).toNanos(), true, 0))
+            .decision();
+    assertEquals(List.of(US), regionsIn(recordBack));
+    Proposal usDown = propose(manual, recordBack, Map.of(US_ADDRESS, Verdict.DOWN));
+    assertEquals(List.of(US), regionsIn(usDown.decision()));
+    assertEquals(SafetyRule.MIN_REGIONS, usDown.refusals().getFirst().rule());
   }
 }

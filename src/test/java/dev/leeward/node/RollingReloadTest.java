@@ -19,6 +19,10 @@ class RollingReloadTest {
   private static final String WWW = SimulatedConfiguration.WWW;
   private static final String MAIL = "mail";
   private static final Duration STEP = Duration.ofMillis(50);
+
+  /** Until then an address that a reload added is given all the time that there is. */
+  private static final Duration UNTIL_TIMEOUTS_ARE_LEARNED = Duration.ofSeconds(12);
+
   private static final int STEPS_BETWEEN_RELOADS = 60;
 
   private static final class Roll {
@@ -138,6 +142,7 @@ class RollingReloadTest {
         roll.reloadOneMore();
         roll.simulation.run(Duration.ofSeconds(2));
       }
+      roll.simulation.run(UNTIL_TIMEOUTS_ARE_LEARNED);
       roll.simulation.world.hang("us-east");
       roll.simulation.run(Duration.ofSeconds(3));
       for (SimulatedInstance each : roll.simulation.instances) {
