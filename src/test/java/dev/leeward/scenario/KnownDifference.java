@@ -19,7 +19,11 @@ record KnownDifference(String decidedBy, Pattern question) {
           of(
               "RFC 1034 section 3.6.2: a DNAME that leads below itself is followed until the chain"
                   + " is as long as it may be, by NSD once and by Knot five times",
-              ".*d-deeper\\.alias\\.example\\. .*"));
+              ".*d-deeper\\.alias\\.example\\. .*"),
+          of(
+              "RFC 4035 section 3.1.4.1: the parent answers for DS also behind an alias, and has no"
+                  + " such name where it does not delegate its child",
+              "to-apex\\.alias\\.example\\. DS"));
 
   private static KnownDifference of(String decidedBy, String question) {
     return new KnownDifference(decidedBy, Pattern.compile(question));
