@@ -33,7 +33,7 @@ leeward {
     us-east { networks = ["%(us)s.0/24"] }
     eu-west { networks = ["%(eu)s.0/24"] }
   }
-  checks { web { type = http, port = 80, path = "/", interval = 1s, timeout = 500ms, retry-interval = 250ms, fall = 3, rise = 5 } }
+  checks { web { type = http, port = 80, path = "/", interval = 1s, retry-interval = 250ms, fall = 3, rise = 5 } }
   services {
 %(services)s
   }

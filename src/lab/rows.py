@@ -16,7 +16,7 @@ class Row:
     key: str
     what: str
     must: str
-    group: str  # rows of one group share a lab; those of "switch" begin with a fresh cluster each
+    group: str  # rows of one group share a lab; those of "switch" begin with a fresh cluster each, those of "long" are played when named
     play: typing.Callable
 
 
@@ -94,8 +94,32 @@ def loss_between(cluster):
 
 @STEADY("loss", "2 % loss on all paths for 30 s")
 def loss(cluster):
+    return steady(cluster, loss_everywhere(cluster, 0.02), 30)
+
+
+def loss_everywhere(cluster, share):
     everything = [host for host in cluster.lab.hosts if host != "client"]
-    return steady(cluster, lambda: cluster.lab.loss(0.02, everything, everything) and None, 30)
+    return lambda: cluster.lab.loss(share, everything, everything) and None
+
+
+@row("loss-2-minutes-10", "2 % loss on all paths for ten minutes", "no answer changes", "long")
+def long_loss(cluster):
+    return steady(cluster, loss_everywhere(cluster, 0.02), 600)
+
+
+@row("loss-5-minutes-10", "5 % loss on all paths for ten minutes", "at most one answer changes, and it changes back", "long")
+def long_heavy_loss(cluster):
+    cluster.calm()
+    with cluster.watching() as seen:
+        loss_everywhere(cluster, 0.05)()
+        time.sleep(600)
+        cluster.lab.heal()
+        time.sleep(20)
+    counts = seen[0].counts()
+    if counts["changes"] > 2 * len(INSTANCES):  # out and back, seen at each instance
+        raise Failed(f"{counts['changes']} changes at {len(INSTANCES)} instances")
+    seen[0].clean()
+    return [], counts
 
 
 @STEADY("blind", "one observer sees no endpoint of any region", must="that voter abstains, no answer changes")
