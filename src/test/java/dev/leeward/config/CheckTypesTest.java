@@ -207,10 +207,16 @@ class CheckTypesTest {
     assertNotEquals(before, type("type = heartbeat, secret-file = secret"));
   }
 
+  @Test
+  void aPortThatIsUsuallyNothingInParticularMustBeWritten() {
+    List<String> codes =
+        written.load(text("type = tcp")).findings().stream().map(Finding::code).toList();
+    assertEquals(List.of("missing-key"), codes);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "type = tcp",
         "type = smtp",
         "type = http, port = 0",
         "type = http, http-version = \"3\"",
