@@ -12,7 +12,6 @@ import dev.leeward.listener.ConnectionObserver;
 import dev.leeward.listener.LatencyObserver;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -37,36 +36,36 @@ public final class Meters {
   private final ProbeCounters probes = new ProbeCounters(registry);
   private final LinkCounters link = new LinkCounters(registry);
   private final BallotMeters ballots = new BallotMeters(registry, System::nanoTime);
-  private final MultiGauge served =
+  private final GaugeRows served =
       gauge("leeward.service.region.served", "1 while the region is served");
-  private final MultiGauge in = gauge("leeward.service.region.in", "1 while the region is in");
-  private final MultiGauge refused =
+  private final GaugeRows in = gauge("leeward.service.region.in", "1 while the region is in");
+  private final GaugeRows refused =
       gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
-  private final MultiGauge terms = gauge("leeward.service.term", "Term of the standing decision");
-  private final MultiGauge ttl =
+  private final GaugeRows terms = gauge("leeward.service.term", "Term of the standing decision");
+  private final GaugeRows ttl =
       gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
-  private final MultiGauge targets =
+  private final GaugeRows targets =
       gauge(
           "leeward.target.up",
           "1 up, 0 down, by this instance's own opinion; absent while unknown");
-  private final MultiGauge timeouts =
+  private final GaugeRows timeouts =
       gauge("leeward.target.timeout.seconds", "How long the next probe may take");
-  private final MultiGauge capacities =
+  private final GaugeRows capacities =
       gauge("leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
-  private final MultiGauge fresh =
+  private final GaugeRows fresh =
       gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
-  private final MultiGauge sameTargets =
+  private final GaugeRows sameTargets =
       gauge(
           "leeward.voter.same.targets",
           "1 while the voter works with the targets of this instance: else its votes do not count");
-  private final MultiGauge sameLedger =
+  private final GaugeRows sameLedger =
       gauge("leeward.voter.same.ledger", "1 while the voter's ledger is that of this instance");
-  private final MultiGauge ages =
+  private final GaugeRows ages =
       gauge("leeward.voter.ballot.age.seconds", "Since the voter's newest ballot came");
-  private final MultiGauge serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
-  private final MultiGauge connected =
+  private final GaugeRows serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
+  private final GaugeRows connected =
       gauge("leeward.peer.connected", "1 while the link to the peer stands");
-  private final MultiGauge build =
+  private final GaugeRows build =
       gauge("leeward.build.info", "Always 1; the label says what runs");
   private @Nullable Operations operations;
   private volatile double automation;
@@ -105,8 +104,8 @@ public final class Meters {
         .register(registry);
   }
 
-  private MultiGauge gauge(String name, String description) {
-    return MultiGauge.builder(name).description(description).register(registry);
+  private GaugeRows gauge(String name, String description) {
+    return new GaugeRows(name, description, registry);
   }
 
   /** What one listener thread tells: another for each. */
@@ -175,90 +174,83 @@ public final class Meters {
     eventsLost = status.eventsLost();
     agreementRefused = status.refused();
     uptimeSeconds = status.uptime().toMillis() / 1000.0;
-    build.register(rows(List.of(status), "version", StatusView::version, each -> 1), true);
-    connected.register(
-        rows(status.peers(), "peer", StatusView.PeerView::name, peer -> peer.connected() ? 1 : 0),
-        true);
-    List<MultiGauge.Row<?>> servedRows = new ArrayList<>();
-    List<MultiGauge.Row<?>> inRows = new ArrayList<>();
+    build.show(rows(List.of(status), "version", StatusView::version, each -> 1));
+    connected.show(
+        rows(status.peers(), "peer", StatusView.PeerView::name, peer -> peer.connected() ? 1 : 0));
+    List<GaugeRows.Row> servedRows = new ArrayList<>();
+    List<GaugeRows.Row> inRows = new ArrayList<>();
     for (StatusView.ServiceView service : status.services()) {
       for (StatusView.RegionView region : service.regions()) {
         Tags tags = Tags.of("service", service.name(), "region", region.name());
-        servedRows.add(MultiGauge.Row.of(tags, region.served() ? 1 : 0));
-        inRows.add(MultiGauge.Row.of(tags, region.in() ? 1 : 0));
+        servedRows.add(new GaugeRows.Row(tags, region.served() ? 1 : 0));
+        inRows.add(new GaugeRows.Row(tags, region.in() ? 1 : 0));
       }
     }
-    served.register(servedRows, true);
-    in.register(inRows, true);
-    refused.register(refusals(status), true);
-    terms.register(
+    served.show(servedRows);
+    in.show(inRows);
+    refused.show(refusals(status));
+    terms.show(
         rows(
             status.services(),
             "service",
             StatusView.ServiceView::name,
-            StatusView.ServiceView::term),
-        true);
-    ttl.register(
+            StatusView.ServiceView::term));
+    ttl.show(
         rows(
             status.services(),
             "service",
             StatusView.ServiceView::name,
-            StatusView.ServiceView::ttl),
-        true);
-    fresh.register(
-        rows(status.voters(), "voter", StatusView.VoterView::name, voter -> voter.fresh() ? 1 : 0),
-        true);
-    sameTargets.register(voters(status, voter -> voter.sameTargets() ? 1 : 0), true);
-    sameLedger.register(voters(status, voter -> voter.sameLedger() ? 1 : 0), true);
+            StatusView.ServiceView::ttl));
+    fresh.show(
+        rows(status.voters(), "voter", StatusView.VoterView::name, voter -> voter.fresh() ? 1 : 0));
+    sameTargets.show(voters(status, voter -> voter.sameTargets() ? 1 : 0));
+    sameLedger.show(voters(status, voter -> voter.sameLedger() ? 1 : 0));
     List<StatusView.VoterView> heard =
         status.voters().stream().filter(each -> each.age() != null).toList();
-    ages.register(
-        rows(heard, "voter", StatusView.VoterView::name, each -> Meters.seconds(each.age())), true);
-    serials.register(
-        rows(status.zones(), "zone", StatusView.ZoneView::origin, StatusView.ZoneView::serial),
-        true);
+    ages.show(
+        rows(heard, "voter", StatusView.VoterView::name, each -> Meters.seconds(each.age())));
+    serials.show(
+        rows(status.zones(), "zone", StatusView.ZoneView::origin, StatusView.ZoneView::serial));
     List<StatusView.TargetView> known =
         status.targets().stream().filter(each -> !each.opinion().equals("unknown")).toList();
-    targets.register(
+    targets.show(
         rows(
             known,
             "target",
             StatusView.TargetView::id,
-            each -> each.opinion().equals("up") ? 1 : 0),
-        true);
+            each -> each.opinion().equals("up") ? 1 : 0));
   }
 
   private void read(TargetsView view) {
-    timeouts.register(
+    timeouts.show(
         rows(
             view.targets(),
             "target",
             TargetsView.ProbedTarget::id,
-            each -> Meters.seconds(each.timeout())),
-        true);
-    List<MultiGauge.Row<?>> told = new ArrayList<>();
+            each -> Meters.seconds(each.timeout())));
+    List<GaugeRows.Row> told = new ArrayList<>();
     for (TargetsView.ProbedTarget target : view.targets()) {
       if (target.capacity() != null) {
-        told.add(MultiGauge.Row.of(Tags.of("target", target.id()), target.capacity()));
+        told.add(new GaugeRows.Row(Tags.of("target", target.id()), target.capacity()));
       }
     }
-    capacities.register(told, true);
+    capacities.show(told);
   }
 
   /** A row for each rule of each service, so that an alert finds a zero rather than nothing. */
-  private static List<MultiGauge.Row<?>> refusals(StatusView status) {
-    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+  private static List<GaugeRows.Row> refusals(StatusView status) {
+    List<GaugeRows.Row> rows = new ArrayList<>();
     for (StatusView.ServiceView service : status.services()) {
       for (SafetyRule rule : SafetyRule.values()) {
         long count =
             service.refused().stream().filter(each -> each.rule().equals(rule.word())).count();
-        rows.add(MultiGauge.Row.of(Tags.of("service", service.name(), "rule", rule.word()), count));
+        rows.add(new GaugeRows.Row(Tags.of("service", service.name(), "rule", rule.word()), count));
       }
     }
     return rows;
   }
 
-  private static List<MultiGauge.Row<?>> voters(
+  private static List<GaugeRows.Row> voters(
       StatusView status, ToDoubleFunction<StatusView.VoterView> value) {
     return rows(status.voters(), "voter", StatusView.VoterView::name, value);
   }
@@ -267,14 +259,14 @@ public final class Meters {
     return duration == null ? 0 : duration.toMillis() / 1000.0;
   }
 
-  private static <T> List<MultiGauge.Row<?>> rows(
+  private static <T> List<GaugeRows.Row> rows(
       List<T> all,
       String label,
       java.util.function.Function<T, String> name,
       ToDoubleFunction<T> value) {
-    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    List<GaugeRows.Row> rows = new ArrayList<>();
     all.forEach(each ->
-        rows.add(MultiGauge.Row.of(Tags.of(label, name.apply(each)), value.applyAsDouble(each))));
+        rows.add(new GaugeRows.Row(Tags.of(label, name.apply(each)), value.applyAsDouble(each))));
     return rows;
   }
 }
