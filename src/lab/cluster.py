@@ -41,6 +41,9 @@ leeward {
 """
 
 
+LONGEST_TIMEOUT = 1.5
+
+
 class Failed(Exception):
     """The row did not show what it must show."""
 
@@ -132,6 +135,7 @@ class Cluster:
             until(f"{order[0]} answers", 30, lambda: self.status(order[0]))
         self.start(*(name for name in INSTANCES if name not in order[:1]))
         self.calm()
+        until("all timeouts are learned", 60, lambda: all(self.has_learned(name) for name in self.processes))
         # Three maps that start at once on a machine of two cores stall everything for a while: that is not what is measured.
         until("the replicated map has all members", 60, lambda: all(
             len(self.status(name)["mapMembers"]) == len(INSTANCES) for name in self.processes))
@@ -153,6 +157,13 @@ class Cluster:
                 and all(voter["fresh"] and voter["sameLedger"] and not voter["abstains"] for voter in status["voters"])
                 and all(target["verdict"] == "up" for target in status["targets"])
                 and all(service["served"] == ["us-east"] for service in status["services"]))
+
+    def has_learned(self, name):
+        """Whether no target is given all the time that there is any more, as it is until ten answers are known."""
+        text = self.lab.exec(name, ["curl", "-s", "-m", "2", "http://127.0.0.1:8053/api/v1/targets"], check=False)
+        with contextlib.suppress(ValueError):
+            return all(target["timeout"] < LONGEST_TIMEOUT for target in json.loads(text)["targets"])
+        return False
 
     def calm(self, seconds=60):
         until("all instances are calm", seconds, lambda: all(self.is_calm(name) for name in self.processes))

@@ -52,8 +52,7 @@ public final class Meters {
       gauge("leeward.target.timeout.seconds", "How long the next probe may take");
   private final GaugeRows capacities =
       gauge("leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
-  private final GaugeRows fresh =
-      gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
+  private final GaugeRows fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
   private final GaugeRows sameTargets =
       gauge(
           "leeward.voter.same.targets",
@@ -65,8 +64,7 @@ public final class Meters {
   private final GaugeRows serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
   private final GaugeRows connected =
       gauge("leeward.peer.connected", "1 while the link to the peer stands");
-  private final GaugeRows build =
-      gauge("leeward.build.info", "Always 1; the label says what runs");
+  private final GaugeRows build = gauge("leeward.build.info", "Always 1; the label says what runs");
   private @Nullable Operations operations;
   private volatile double automation;
   private volatile double quorum;
@@ -207,8 +205,7 @@ public final class Meters {
     sameLedger.show(voters(status, voter -> voter.sameLedger() ? 1 : 0));
     List<StatusView.VoterView> heard =
         status.voters().stream().filter(each -> each.age() != null).toList();
-    ages.show(
-        rows(heard, "voter", StatusView.VoterView::name, each -> Meters.seconds(each.age())));
+    ages.show(rows(heard, "voter", StatusView.VoterView::name, each -> Meters.seconds(each.age())));
     serials.show(
         rows(status.zones(), "zone", StatusView.ZoneView::origin, StatusView.ZoneView::serial));
     List<StatusView.TargetView> known =

@@ -88,8 +88,7 @@ record Fixture(Topology topology, ZoneSet zones) {
       Service.WhenAllDown whenAllDown,
       Service.Failback failback,
       Safety safety) {
-    return of(
-        records, policy, minHealthy, whenAllDown, failback, safety, ListedRecords.NONE);
+    return of(records, policy, minHealthy, whenAllDown, failback, safety, ListedRecords.NONE);
   }
 
   /** With those records listed, by region and for when all are down. */
