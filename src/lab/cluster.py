@@ -33,7 +33,7 @@ leeward {
     us-east { networks = ["%(us)s.0/24"] }
     eu-west { networks = ["%(eu)s.0/24"] }
   }
-  checks { web { type = http, port = 80, path = "/", interval = 1s, retry-interval = 250ms, fall = 3, rise = 5 } }
+  checks { web { type = http, port = 80, path = "/", interval = 1s, timeout = %(timeout)s, retry-interval = 250ms, fall = 3, rise = 5 } }
   services {
 %(services)s
   }
@@ -61,10 +61,10 @@ def until(what, seconds, condition):
 class Cluster:
     """Service N of `services` is wN.example.com with one address in each region."""
 
-    def __init__(self, lab, distribution, services=1, hold="5s"):
+    def __init__(self, lab, distribution, services=1, hold="5s", timeout="500ms"):
         self.lab, self.leeward = lab, pathlib.Path(distribution) / "bin" / "leeward"
         self.services, self.hold, self.processes = services, hold, {}
-        self.turns = 0
+        self.timeout, self.turns = timeout, 0
         for region, host in WEB.items():
             addresses = lab.address(host, FIRST) + (f"-{FIRST + services - 1}" if services > 1 else "")
             lab.popen(host, [sys.executable, HERE / "endpoint.py", "serve", lab.dir / host, f"http://{addresses}:80"],
@@ -99,7 +99,7 @@ class Cluster:
             for n in range(self.services))
         network = {region: self.lab.address(host, "x").removesuffix(".x") for region, host in WEB.items()}
         (folder / "leeward.conf").write_text(
-            CONFIG % {"instances": blocks, "services": services, "us": network["us-east"], "eu": network["eu-west"]})
+            CONFIG % {"instances": blocks, "services": services, "timeout": self.timeout, "us": network["us-east"], "eu": network["eu-west"]})
         records = [f"w{n} 300 A {network[region]}.{FIRST + n}\n" for n in range(self.services) for region in WEB]
         (folder / "example.com.zone").write_text(
             "@ 300 SOA ns1 hostmaster 1 7200 1800 1209600 30\n@ 300 NS ns1\nns1 300 A 203.0.113.1\n" + "".join(records))
