@@ -25,7 +25,7 @@ final class WithdrawalsWait implements Invariant {
    * next look.
    */
   private static final Duration UNSEEN =
-      Duration.ofSeconds(1).plusNanos(SimulatedInstance.LOOK_NANOS);
+      Duration.ofSeconds(1).plusNanos(2 * SimulatedInstance.LOOK_NANOS);
 
   private final Map<DecisionLoop, Map<String, Long>> downNanos = new HashMap<>();
   private final Map<DecisionLoop, Map<String, Decision>> stood = new HashMap<>();
