@@ -129,6 +129,9 @@ public final class ApiServer implements AutoCloseable {
     EventsPages events = new EventsPages(operations, vertx);
     router.get("/api/v1/events").handler(events::page);
     router
+        .get("/api/v1/events/stream")
+        .handler(new EventStreams(operations, vertx, EventStreams.Limits.USUAL)::open);
+    router
         .get("/api/v1/events/verify")
         .handler(request ->
             aside(

@@ -28,6 +28,9 @@ public final class FakeOperations implements Operations {
   public volatile boolean ready = true;
   public volatile boolean live = true;
 
+  /** What events are asked of, oldest first. */
+  public volatile List<Map<String, Object>> timeline = List.of(DECIDED, STARTED);
+
   /** Whether status fails as by a bug. */
   public volatile boolean broken;
 
@@ -278,10 +281,24 @@ public final class FakeOperations implements Operations {
   @Override
   public CompletionStage<EventsView> events(EventsQuery query) {
     queries.add(query);
+    List<Map<String, Object>> now = timeline;
+    long after = query.after() == null ? now.size() - query.limit() : query.after();
+    List<Map<String, Object>> page =
+        now.stream()
+            .filter(each ->
+                query.after() == null
+                    ? now.indexOf(each) >= after
+                    : sequence(each) > after)
+            .limit(query.limit())
+            .toList();
     return CompletableFuture.supplyAsync(
-        () -> new EventsView(List.of(DECIDED, STARTED), 12, 0),
+        () -> new EventsView(page, now.isEmpty() ? 0 : sequence(now.getLast()), 0),
         CompletableFuture.delayedExecutor(
             query.patience().isZero() ? 0 : 50, TimeUnit.MILLISECONDS));
+  }
+
+  private static long sequence(Map<String, Object> event) {
+    return event.get("sequence") instanceof Number number ? number.longValue() : 0;
   }
 
   @Override
