@@ -92,8 +92,7 @@ public record Admission(
       return true;
     }
     return electorate.withOneVoterLess().stream()
-        .filter(smaller ->
-            smaller.quorum() >= electorate.quorum() || !hearsay.settled() && !mine)
+        .filter(smaller -> smaller.quorum() >= electorate.quorum() || !hearsay.settled() && !mine)
         .anyMatch(smaller -> isCertifiedByGrown(smaller, decided));
   }
 

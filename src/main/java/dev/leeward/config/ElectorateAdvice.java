@@ -82,8 +82,7 @@ final class ElectorateAdvice {
                   "leeward.services." + service.name() + ".withdrawal.voters",
                   "withdrawal-needs-the-lost",
                   "service %s needs %d of %d voters to say that a region is down, and %d of them are in %s"
-                      .formatted(
-                          service.name(), needed, voters, inRegion.get(region), region),
+                      .formatted(service.name(), needed, voters, inRegion.get(region), region),
                   "ask for fewer, or add voters elsewhere: a region that dies takes its voters away"));
     }
   }

@@ -141,8 +141,7 @@ public final class DecisionRule {
     }
     List<Refusal> kept =
         new ArrayList<>(WithdrawalLimit.refusals(plan, verdicts, standing, regions));
-    kept.addAll(
-        WithdrawalPace.refusals(plan, standing, regions, circumstances.mayLeave()));
+    kept.addAll(WithdrawalPace.refusals(plan, standing, regions, circumstances.mayLeave()));
     kept.forEach(each -> regions.put(each.region(), standing.region(each.region())));
     if (early != null && !kept.isEmpty()) {
       // Another one stays in after all, so that this one waits as it should.

@@ -85,8 +85,6 @@ public final class WithdrawalPace {
         plan.service().regions().stream()
             .filter(region -> !plan.recordsIn(region).isEmpty() && regions.apply(region).in())
             .toList();
-    return plan.service().policy() == Service.Policy.SPREAD || in.isEmpty()
-        ? in
-        : in.subList(0, 1);
+    return plan.service().policy() == Service.Policy.SPREAD || in.isEmpty() ? in : in.subList(0, 1);
   }
 }

@@ -116,7 +116,13 @@ final class DecisionLoop {
     Admission admission = Electorates.admission(settings, identity.signatures());
     this.book =
         new LedgerBook(
-            self, kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
+            self,
+            kept,
+            admission,
+            ports.exchange(),
+            ports.store(),
+            events,
+            identity.beat().toNanos());
     this.desk = new SteeringDesk(ports.serving(), events);
     this.refusals = new Refusals(events);
   }

@@ -121,8 +121,7 @@ final class LedgerBook {
     if (news.isEmpty() || source == Source.MAP && ledger.isEmpty()) {
       return;
     }
-    Set<String> carriers =
-        source == Source.LINK ? admission.carriers(entries, fresh) : Set.of();
+    Set<String> carriers = source == Source.LINK ? admission.carriers(entries, fresh) : Set.of();
     boolean carried = admission.isQuorum(carriers);
     Arrivals arrivals = admission.into(ledger, new Hearsay(self, settled, carriers));
     List<LedgerEntry> admitted = new ArrayList<>();

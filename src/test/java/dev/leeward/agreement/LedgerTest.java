@@ -296,8 +296,7 @@ class LedgerTest {
     LedgerEntry.Decided entry = proposedBy(decision(5, false), "a", "b");
     Admission started = grown();
     Admission reloaded =
-        new Admission(
-            started.electorate(), voters.electorate(), new Ed25519(), PLACES);
+        new Admission(started.electorate(), voters.electorate(), new Ed25519(), PLACES);
     for (Admission each : List.of(started, reloaded)) {
       assertEquals(
           Admission.Outcome.NO_QUORUM, admit(each, entry, new Hearsay("a", false, Set.of("b"))));

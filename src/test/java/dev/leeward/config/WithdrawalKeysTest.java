@@ -40,8 +40,7 @@ class WithdrawalKeysTest {
   void recordsLeaveAsSoonAsAQuorumSaysSoUnlessTheConfigurationSaysOtherwise() {
     assertEquals(Withdrawal.AT_ONCE, withdrawal(""));
     assertEquals(
-        new Withdrawal(
-            Duration.ofSeconds(20), MinHealthy.parse("80%"), 2, Duration.ofHours(1)),
+        new Withdrawal(Duration.ofSeconds(20), MinHealthy.parse("80%"), 2, Duration.ofHours(1)),
         withdrawal(
             "services.www.withdrawal { hold = 20s, voters = \"80%\", max-regions = 2, per = 1h }"));
   }
@@ -49,11 +48,11 @@ class WithdrawalKeysTest {
   @Test
   void aStatefulServiceWaitsAMinuteForTwoThirdsAndMovesOnceInHalfAnHour() {
     Withdrawal stateful =
-        new Withdrawal(
-            Duration.ofSeconds(60), MinHealthy.parse("66%"), 1, Duration.ofMinutes(30));
+        new Withdrawal(Duration.ofSeconds(60), MinHealthy.parse("66%"), 1, Duration.ofMinutes(30));
     assertEquals(stateful, withdrawal("services.www.profile = stateful"));
     assertEquals(
-        new Withdrawal(Duration.ZERO, MinHealthy.of(1), Withdrawal.ANY_NUMBER, Duration.ofMinutes(30)),
+        new Withdrawal(
+            Duration.ZERO, MinHealthy.of(1), Withdrawal.ANY_NUMBER, Duration.ofMinutes(30)),
         withdrawal(
             "services.www { profile = stateful, withdrawal { hold = 0s, voters = 1, max-regions = 1000"
                 + " } }"));
@@ -72,8 +71,7 @@ class WithdrawalKeysTest {
   void whatIsOutOfBoundsIsNamedWhereItStands(String line, String said) {
     assertSays(
         "leeward.services.www.withdrawal." + said.strip(),
-        Written.only(
-            written.load(with("services.www.withdrawal { " + line + " }")), "bad-value"));
+        Written.only(written.load(with("services.www.withdrawal { " + line + " }")), "bad-value"));
   }
 
   @Test

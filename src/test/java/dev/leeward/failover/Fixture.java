@@ -93,7 +93,15 @@ record Fixture(Topology topology, ZoneSet zones) {
       MinHealthy minHealthy,
       Service.WhenAllDown whenAllDown,
       Service.Failback failback) {
-    return of(records, policy, minHealthy, whenAllDown, failback, SAFETY, Withdrawal.AT_ONCE, ListedRecords.NONE);
+    return of(
+        records,
+        policy,
+        minHealthy,
+        whenAllDown,
+        failback,
+        SAFETY,
+        Withdrawal.AT_ONCE,
+        ListedRecords.NONE);
   }
 
   static Fixture of(
@@ -103,7 +111,15 @@ record Fixture(Topology topology, ZoneSet zones) {
       Service.WhenAllDown whenAllDown,
       Service.Failback failback,
       Safety safety) {
-    return of(records, policy, minHealthy, whenAllDown, failback, safety, Withdrawal.AT_ONCE, ListedRecords.NONE);
+    return of(
+        records,
+        policy,
+        minHealthy,
+        whenAllDown,
+        failback,
+        safety,
+        Withdrawal.AT_ONCE,
+        ListedRecords.NONE);
   }
 
   /** With those records listed, by region and for when all are down. */

@@ -80,8 +80,7 @@ class RuleOutcomesTest {
         Fixture.of(
             TWO_REGIONS,
             Service.Policy.FAILOVER,
-            new Withdrawal(
-                Duration.ofSeconds(60), MinHealthy.of(1), 1, Duration.ofMinutes(30)));
+            new Withdrawal(Duration.ofSeconds(60), MinHealthy.of(1), 1, Duration.ofMinutes(30)));
     String us = patient.record("192.0.2.10").id();
     RuleOutcome held =
         only(

@@ -65,8 +65,7 @@ class WithdrawalTest {
   void aRecordLeavesOnceItWasDownForTheHoldAndNotBefore() {
     assertSame(initial, afterDown(id -> 0, "192.0.2.10"));
     assertSame(initial, afterDown(id -> MINUTE - 1, "192.0.2.10"));
-    assertEquals(
-        List.of(false, true, true, true), in(held, afterDown(id -> MINUTE, "192.0.2.10")));
+    assertEquals(List.of(false, true, true, true), in(held, afterDown(id -> MINUTE, "192.0.2.10")));
   }
 
   @Test
@@ -90,8 +89,7 @@ class WithdrawalTest {
     String[] us = {"192.0.2.10", "192.0.2.11"};
     Downtime secondNearly =
         id -> id.equals(first) ? 3 * MINUTE : MINUTE - Duration.ofMillis(500).toNanos();
-    assertSame(
-        without, held.propose(without, Fixture.down(us), downFor(secondNearly)).decision());
+    assertSame(without, held.propose(without, Fixture.down(us), downFor(secondNearly)).decision());
   }
 
   @Test
@@ -119,8 +117,7 @@ class WithdrawalTest {
 
   @Test
   void aServingRegionThatMayNotLeaveYetStaysInAndSaysWhy() {
-    Proposal first =
-        paced.propose(initial, Fixture.down("192.0.2.10", "192.0.2.11"), mayLeave(1));
+    Proposal first = paced.propose(initial, Fixture.down("192.0.2.10", "192.0.2.11"), mayLeave(1));
     assertEquals(List.of(), first.refusals());
     assertFalse(first.decision().region(US).in());
     Proposal second =

@@ -59,11 +59,11 @@ final class Schedule {
     };
     Behaviour behaviour =
         new Behaviour(
-        Service.Policy.values()[random.nextInt(2)],
-        minimums[random.nextInt(minimums.length)],
-        Service.WhenAllDown.values()[random.nextInt(2)],
-        Service.Failback.values()[random.nextInt(2)],
-        safeties[random.nextInt(safeties.length)]);
+            Service.Policy.values()[random.nextInt(2)],
+            minimums[random.nextInt(minimums.length)],
+            Service.WhenAllDown.values()[random.nextInt(2)],
+            Service.Failback.values()[random.nextInt(2)],
+            safeties[random.nextInt(safeties.length)]);
     Withdrawal[] withdrawals = {
       Withdrawal.AT_ONCE,
       new Withdrawal(Duration.ofSeconds(5), MinHealthy.of(1), Withdrawal.ANY_NUMBER, per),

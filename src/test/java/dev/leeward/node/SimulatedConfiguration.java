@@ -66,14 +66,7 @@ final class SimulatedConfiguration {
         Service.WhenAllDown whenAllDown,
         Service.Failback failback,
         Safety safety) {
-      this(
-          policy,
-          minHealthy,
-          whenAllDown,
-          failback,
-          safety,
-          Simulation.HOLD,
-          Withdrawal.AT_ONCE);
+      this(policy, minHealthy, whenAllDown, failback, safety, Simulation.HOLD, Withdrawal.AT_ONCE);
     }
 
     Behaviour with(Withdrawal slower) {

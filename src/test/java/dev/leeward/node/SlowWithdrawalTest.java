@@ -36,8 +36,7 @@ class SlowWithdrawalTest {
 
   private static void assertServed(List<String> regions, Simulation simulation) {
     for (SimulatedInstance instance : simulation.instances) {
-      assertEquals(
-          regions, instance.served(SimulatedConfiguration.WWW), () -> simulation.story());
+      assertEquals(regions, instance.served(SimulatedConfiguration.WWW), () -> simulation.story());
     }
   }
 
@@ -87,8 +86,7 @@ class SlowWithdrawalTest {
     simulation.world.hang("us-east");
     simulation.run(Duration.ofMinutes(3));
     for (int alive = 2; alive < 5; alive++) {
-      assertEquals(
-          FIRST, simulation.instances.get(alive).served(SimulatedConfiguration.WWW));
+      assertEquals(FIRST, simulation.instances.get(alive).served(SimulatedConfiguration.WWW));
     }
     simulation.instances.getFirst().start(true);
     simulation.run(Duration.ofMinutes(2));

@@ -72,12 +72,11 @@ final class WithdrawalsWait implements Invariant {
     if (before != null
         && service.equals(SimulatedConfiguration.WWW)
         && (before.term() == Decision.NO_TERM || now.term() <= before.term() + 1)) {
-      left(instance)
-          .removeIf(each -> each.term() == now.term() && now.region(each.region()).in());
+      left(instance).removeIf(each -> each.term() == now.term() && now.region(each.region()).in());
       serving(plan, before)
           .filter(region -> !now.region(region).in())
-          .forEach(region ->
-              left(instance).add(new Left(region, now.term(), simulation.nowNanos())));
+          .forEach(
+              region -> left(instance).add(new Left(region, now.term(), simulation.nowNanos())));
     }
   }
 
@@ -102,8 +101,7 @@ final class WithdrawalsWait implements Invariant {
       boolean leaves =
           made.standing().record(record.id(), record.region()).in()
               && !made.decided().decision().record(record.id(), record.region()).in();
-      long since =
-          simulation.nowNanos() - down.getOrDefault(record.id(), simulation.nowNanos());
+      long since = simulation.nowNanos() - down.getOrDefault(record.id(), simulation.nowNanos());
       if (leaves && since < hold.minus(UNSEEN).toNanos()) {
         return Optional.of(
             record.id() + " leaves after " + Duration.ofNanos(since) + ", its hold is " + hold);
