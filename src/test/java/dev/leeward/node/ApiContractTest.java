@@ -282,10 +282,10 @@ final class ApiContractTest {
   void whatADryRunTellsIsWhatTheCommandDoes() throws Exception {
     String drain = "{'region':'us-east','service':'www','reason':'rehearsal'}";
     String before = tag();
-    JsonObject tried =
-        new JsonObject(
-            ask(operation("drain"), "/api/v1/drain?dry-run=true", TokenFile.OPERATOR, drain)
-                .body());
+    ContractInstance.Answer dry =
+        ask(operation("drain"), "/api/v1/drain?dry-run=true", TokenFile.OPERATOR, drain);
+    assertEquals(before, dry.tag());
+    JsonObject tried = new JsonObject(dry.body());
     assertTrue(tried.getBoolean("dryRun"));
     assertEquals(before, tag());
     assertEquals(new JsonArray(), tried.getJsonArray("instances"));
