@@ -124,6 +124,21 @@ public final class FakeOperations implements Operations {
 
   @Override
   public CompletionStage<Optional<ProbeView>> probe(String where, @Nullable String check) {
+    ProbeView.Probed forbidden =
+        new ProbeView.Probed(
+            "127.0.0.1/web",
+            "us-east",
+            "web",
+            "local-error",
+            Duration.ZERO,
+            "a loopback address is probed only with probes.allow-loopback",
+            null,
+            null,
+            List.of());
+    if (where.equals("127.0.0.1")) {
+      return CompletableFuture.completedFuture(
+          Optional.of(new ProbeView("one", List.of(forbidden))));
+    }
     ProbeView.Probed probed =
         new ProbeView.Probed(
             "192.0.2.10/web",
