@@ -138,6 +138,10 @@ public final class ApiServer implements AutoCloseable {
         .handler(request ->
             aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.targets()))));
     router.get("/api/v1/explain").handler(request -> aside(request, () -> explain(request)));
+    router
+        .get("/api/v1/runbook")
+        .handler(request ->
+            aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.runbook()))));
     router.get("/api/v1/simulate").handler(request -> aside(request, () -> simulate(request)));
     EventsPages events = new EventsPages(operations, vertx);
     router.get("/api/v1/events").handler(events::page);

@@ -247,6 +247,31 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
+  public RunbookView runbook() {
+    return new RunbookView(
+        "test",
+        "/etc/leeward/leeward.conf",
+        2,
+        Duration.ofSeconds(4),
+        List.of(
+            new RunbookView.InstanceFacts(
+                "one",
+                "us-east",
+                false,
+                "10.8.0.1",
+                "10.8.0.1",
+                53,
+                "127.0.0.1:8053",
+                "10.8.0.1:5801",
+                "/var/lib/leeward",
+                "/etc/leeward/one.key",
+                null)),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Override
   public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
     Map<String, String> instances = Map.of("one", "us-east", "two", "eu-west");
     Loss loss = Loss.of(lost, Topology.EMPTY, instances);
