@@ -42,7 +42,8 @@ public final class ApiServer implements AutoCloseable {
   private final HttpServer server;
   private final Router router;
 
-  private ApiServer(ApiSettings settings, Operations operations, Guard guard, Vertx vertx) {
+  private ApiServer(
+      ApiSettings settings, Operations operations, Site site, Guard guard, Vertx vertx) {
     this.operations = operations;
     this.vertx = vertx;
     HttpServerOptions options =
@@ -51,23 +52,29 @@ public final class ApiServer implements AutoCloseable {
             .setPort(settings.address().getPort())
             .setIdleTimeout(60)
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
-    this.router = router(guard);
+    this.router = router(guard, new SitePages(site, vertx));
     this.server = vertx.createHttpServer(options).requestHandler(router);
+  }
+
+  /** Without pages. */
+  public static ApiServer start(ApiSettings settings, Operations operations, Vertx vertx)
+      throws IOException {
+    return start(settings, operations, Site.NONE, vertx);
   }
 
   /**
    * @throws IOException when the address cannot be bound, the token not be read, or strangers could
    *     reach an API without a token; the message says what to do
    */
-  public static ApiServer start(ApiSettings settings, Operations operations, Vertx vertx)
-      throws IOException {
+  public static ApiServer start(
+      ApiSettings settings, Operations operations, Site site, Vertx vertx) throws IOException {
     if (settings.tokenFile() == null && !settings.address().getAddress().isLoopbackAddress()) {
       throw new IOException(
           "the API would be open to all on "
               + settings.address()
               + "; set listen.api-token-file, or listen on 127.0.0.1");
     }
-    ApiServer api = new ApiServer(settings, operations, Guard.of(settings), vertx);
+    ApiServer api = new ApiServer(settings, operations, site, Guard.of(settings), vertx);
     try {
       api.server.listen().toCompletionStage().toCompletableFuture().join();
       return api;
@@ -95,7 +102,7 @@ public final class ApiServer implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private Router router(Guard guard) {
+  private Router router(Guard guard, SitePages pages) {
     Router router = Router.router(vertx);
     router.get("/health/live").handler(request -> health(request, operations.isLive()));
     router.get("/health/ready").handler(request -> health(request, operations.isReady()));
@@ -104,7 +111,9 @@ public final class ApiServer implements AutoCloseable {
         .post("/api/v1/heartbeats/:check")
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
         .handler(new HeartbeatRequests(operations)::take);
+    router.route().handler(pages::open);
     router.route().handler(guard::check);
+    router.route().handler(pages::guarded);
     router
         .get("/metrics")
         .handler(request ->

@@ -15,6 +15,7 @@ import dev.leeward.control.ApiServer;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
+import dev.leeward.dashboard.Dashboard;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Heartbeats;
 import dev.leeward.health.ProbeSettings;
@@ -332,7 +333,7 @@ public final class Node implements AutoCloseable {
   private static ApiServer startApi(Settings settings, NodeOperations operations, Vertx vertx)
       throws StartRefused {
     try {
-      return ApiServer.start(settings.api(), operations, vertx);
+      return ApiServer.start(settings.api(), operations, new Dashboard(operations), vertx);
     } catch (IOException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
