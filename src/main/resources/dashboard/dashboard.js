@@ -79,6 +79,14 @@
     }
   };
 
+  const forbidden = (said) => {
+    const answer = JSON.parse(said);
+    const place = byId("now");
+    place.replaceChildren();
+    [].concat(answer.what, answer.whatToDo + ".").forEach((each) => line(place, "p", each));
+    place.className = "banner bad";
+  };
+
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target.id !== "now") {
       return;
@@ -86,9 +94,8 @@
     if (event.detail.xhr.status === 401) {
       location.replace("/login");
     } else if (event.detail.xhr.status === 403) {
-      byId("now").textContent = event.detail.xhr.responseText;
-    }
-    if (event.detail.xhr.status === 200) {
+      forbidden(event.detail.xhr.responseText);
+    } else if (event.detail.xhr.status === 200) {
       lastAnswer = Date.now();
       stale();
       // The same again would only disturb whoever reads it.
@@ -213,7 +220,9 @@
     renew();
   });
 
+  byId("logout").hidden = !sessionStorage.getItem("leeward-login");
   byId("logout").addEventListener("click", async () => {
+    sessionStorage.removeItem("leeward-login");
     await fetch("/logout", { method: "POST", headers: { "Content-Type": "application/json" } });
     location.replace("/login");
   });

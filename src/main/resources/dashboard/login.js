@@ -13,6 +13,7 @@ document.getElementById("login").addEventListener("submit", async (event) => {
       body: JSON.stringify({ token: token.value.trim() }),
     });
     if (answer.ok) {
+      sessionStorage.setItem("leeward-login", "yes");
       location.replace("/");
       return;
     }

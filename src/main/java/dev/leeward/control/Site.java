@@ -8,6 +8,9 @@ import java.util.Optional;
  * for the decision loop.
  */
 public interface Site {
+  /** How the paths begin that are behind the API's guard. */
+  String GUARDED = "/dashboard/";
+
   /** No pages. */
   Site NONE =
       new Site() {
@@ -25,7 +28,7 @@ public interface Site {
   /** What anybody may read: it holds nothing of what this instance knows. Returns at once. */
   Optional<Page> open(String path);
 
-  /** What only those may read who may ask the API. */
+  /** What only those may read who may ask the API; every path begins with {@link #GUARDED}. */
   Optional<Page> guarded(String path, Map<String, String> parameters);
 
   /**

@@ -116,15 +116,25 @@ final class SitePages {
     if (request.request().method().equals(HttpMethod.POST)
         && request.request().path().equals(LOGIN)) {
       keep(request);
-    } else if (request.request().method().equals(HttpMethod.GET)) {
+    } else if (request.request().method().equals(HttpMethod.GET)
+        && request.request().path().startsWith(Site.GUARDED)) {
       vertx
-          .executeBlocking(
-              () -> site.guarded(request.request().path(), parameters(request)), false)
+          .executeBlocking(() -> site.guarded(request.request().path(), parameters(request)), false)
           .onFailure(request::fail)
-          .onSuccess(page -> page.ifPresentOrElse(each -> reply(request, each), request::next));
+          .onSuccess(page ->
+              page.ifPresentOrElse(each -> reply(request, each), () -> nothing(request)));
     } else {
       request.next();
     }
+  }
+
+  private static void nothing(RoutingContext request) {
+    Replies.error(
+        request,
+        404,
+        "no-such-path",
+        "there is nothing at " + request.request().path(),
+        "open / for the dashboard");
   }
 
   private static Map<String, String> parameters(RoutingContext request) {

@@ -2,6 +2,7 @@ package dev.leeward.dashboard;
 
 import dev.leeward.control.StatusView;
 import dev.leeward.control.StatusView.OverrideView;
+import dev.leeward.control.StatusView.RegionView;
 import dev.leeward.control.StatusView.ServiceView;
 import dev.leeward.control.StatusView.TargetView;
 import dev.leeward.control.StatusView.VoterView;
@@ -65,7 +66,7 @@ final class Concerns {
   private void service(ServiceView service) {
     Weight weight = weight(service.reason());
     if (weight != null) {
-      add(weight, service.name(), service.explanation(), todo(service));
+      add(weight, service.name(), explanation(service), todo(service));
     }
     service
         .refused()
@@ -75,6 +76,14 @@ final class Concerns {
                 service.name(),
                 "Safety rule " + each.rule() + " holds a change back: " + each.what(),
                 "See whether the rule is right; if not, pin " + service.name() + " by hand"));
+  }
+
+  /** Its name stands beside it already. */
+  static String explanation(ServiceView service) {
+    String prefix = service.name() + ": ";
+    return service.explanation().startsWith(prefix)
+        ? service.explanation().substring(prefix.length())
+        : service.explanation();
   }
 
   /** Null for what is as it should be, and for what an override explains. */
@@ -148,7 +157,7 @@ final class Concerns {
     }
     boolean down = target.verdict().equals("down");
     String reason = target.reason() == null ? "" : ": " + target.reason();
-    boolean served = isServed(target.region());
+    boolean served = isServed(target);
     add(
         down && served ? Weight.BAD : Weight.WORRYING,
         target.id(),
@@ -160,10 +169,13 @@ final class Concerns {
             : "The voters do not agree, or do not know yet: see the votes");
   }
 
-  private boolean isServed(String region) {
+  /** Withdrawn records are no client's business. */
+  private boolean isServed(TargetView target) {
     return status.services().stream()
         .flatMap(each -> each.regions().stream())
-        .anyMatch(each -> each.name().equals(region) && each.served());
+        .filter(RegionView::served)
+        .flatMap(each -> each.records().stream())
+        .anyMatch(each -> each.target().equals(target.id()) && each.withdrawn() == null);
   }
 
   private void timeline() {

@@ -9,6 +9,7 @@ import dev.leeward.control.StatusView.ServiceView;
 import dev.leeward.failover.Loss;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -83,7 +84,7 @@ record ConfirmDialog(Operations operations, StatusView status, Action action, St
 
   private String meaning() {
     return switch (action) {
-      case DRAIN -> "Takes " + region + " out of the answers, whatever its health. Caches follow within " + longestTtl() + " s.";
+      case DRAIN -> "Takes " + region + " out of the answers, whatever its health. Caches follow as what they were told ends; an answer now says " + longestTtl() + " s.";
       case UNDRAIN -> region + " may be served again. It is, where it is in and its turn by the policy.";
       case PIN -> service + " is served from " + region + " alone, whatever its health: while it is pinned nothing fails over. " + health();
       case UNPIN -> service + " goes back to what is decided for it.";
@@ -137,7 +138,7 @@ record ConfirmDialog(Operations operations, StatusView status, Action action, St
         .filter(each -> each.name().equals(region) == ofRegion)
         .flatMap(each -> Endpoints.of(status, each).stream())
         .map(Endpoints::endpoint)
-        .collect(Collectors.toCollection(java.util.TreeSet::new));
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void foresee(Html html) {

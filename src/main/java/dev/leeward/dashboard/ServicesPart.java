@@ -7,7 +7,9 @@ import dev.leeward.control.StatusView.RegionView;
 import dev.leeward.control.StatusView.ServiceView;
 import dev.leeward.control.StatusView.TargetView;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Each service: what it serves, why, and its regions. Owned by one call. */
 final class ServicesPart {
@@ -44,7 +46,7 @@ final class ServicesPart {
         service.served().isEmpty() ? "nothing steered" : String.join(", ", service.served()),
         tone(service.reason()),
         service.reason(),
-        service.explanation());
+        Concerns.explanation(service));
     why(service);
     if (pinned) {
       Button.of(Action.UNPIN, service.name(), "").write(html);
@@ -130,13 +132,12 @@ final class ServicesPart {
     }
   }
 
-  private boolean overridden(
-      String kind, @org.jspecify.annotations.Nullable String service, @org.jspecify.annotations.Nullable String region) {
+  private boolean overridden(String kind, @Nullable String service, @Nullable String region) {
     return status.overrides().stream()
         .filter(OverrideView::inForce)
         .filter(each -> each.kind().equals(kind))
         .filter(each -> region == null || region.equals(each.region()))
-        .anyMatch(each -> java.util.Objects.equals(service, each.service()));
+        .anyMatch(each -> Objects.equals(service, each.service()));
   }
 
   private void pill(String tone, String text) {
@@ -165,7 +166,11 @@ final class ServicesPart {
     if (record.withdrawn() == null) {
       html.add("<li><code>{}</code></li>", record.id());
     } else {
-      html.add("<li><code class=\"gone\">{}</code> <small>{}</small></li>", record.id(), record.withdrawn());
+      html.add(
+          "<li><code class=\"{}\">{}</code> <small>{}</small></li>",
+          record.withdrawn().equals("standby") ? "rest" : "gone",
+          record.id(),
+          record.withdrawn());
     }
   }
 }

@@ -36,7 +36,7 @@ class SitePagesTest {
 
         @Override
         public Optional<Page> guarded(String path, Map<String, String> parameters) {
-          return path.equals("/secret") ? page("secret of " + parameters.get("of")) : Optional.empty();
+          return path.equals("/dashboard/secret") ? page("secret of " + parameters.get("of")) : Optional.empty();
         }
       };
 
@@ -82,7 +82,7 @@ class SitePagesTest {
 
   @Test
   void everyPageForbidsWhatIsInlineOrFromElsewhere() throws IOException {
-    for (String path : new String[] {"/", "/secret?of=one"}) {
+    for (String path : new String[] {"/", "/dashboard/secret?of=one"}) {
       String answer = at(free).get(path, HOST);
       assertEquals(200, RawHttp.status(answer), answer);
       String policy = answer.lines().filter(each -> each.startsWith("Content-Security-Policy")).findFirst().orElseThrow();
@@ -95,15 +95,16 @@ class SitePagesTest {
 
   @Test
   void aGuardedPageIsAskedWithItsParameters() throws IOException {
-    assertTrue(at(free).get("/secret?of=one", HOST).endsWith("secret of one"));
+    assertTrue(at(free).get("/dashboard/secret?of=one", HOST).endsWith("secret of one"));
     assertEquals(404, RawHttp.status(at(free).get("/nowhere", HOST)));
+    assertEquals(404, RawHttp.status(at(free).get("/dashboard/nowhere", HOST)));
   }
 
   @Test
   void theShellIsForAllAndTheRestForThoseWhoHaveTheToken() throws IOException {
     assertEquals(200, RawHttp.status(at(locked).get("/", HOST)));
-    assertEquals(401, RawHttp.status(at(locked).get("/secret", HOST)));
-    assertEquals(200, RawHttp.status(at(locked).get("/secret", HOST + "Authorization: Bearer s3cret\r\n")));
+    assertEquals(401, RawHttp.status(at(locked).get("/dashboard/secret", HOST)));
+    assertEquals(200, RawHttp.status(at(locked).get("/dashboard/secret", HOST + "Authorization: Bearer s3cret\r\n")));
   }
 
   @Test
@@ -113,7 +114,7 @@ class SitePagesTest {
     assertTrue(cookie.group(2).contains("SameSite=Strict"), cookie.group());
     assertFalse(cookie.group(1).contains("s3cret"), "as text a token may have what a cookie may not");
     String mine = HOST + "Cookie: " + cookie.group(1) + "\r\n";
-    assertTrue(at(locked).get("/secret?of=all", mine).endsWith("secret of all"));
+    assertTrue(at(locked).get("/dashboard/secret?of=all", mine).endsWith("secret of all"));
     assertEquals(200, RawHttp.status(at(locked).get("/api/v1/status", mine)));
   }
 
@@ -151,6 +152,6 @@ class SitePagesTest {
   @Test
   void withoutATokenTheShellHoldsNothingAndAStrangersNameGetsNoMore() throws IOException {
     String stranger = "Host: evil.example\r\n";
-    assertEquals(403, RawHttp.status(at(free).get("/secret", stranger)));
+    assertEquals(403, RawHttp.status(at(free).get("/dashboard/secret", stranger)));
   }
 }

@@ -25,7 +25,7 @@ class ConcernsTest {
   void aFailoverIsALookAndItsDownStandbyToo() {
     assertEquals(
         List.of(
-            "look www: www: us-east out; serving eu-west",
+            "look www: us-east out; serving eu-west",
             "look 192.0.2.10/web: Down in us-east: connection refused"),
         told(new Seen().failedOver()));
   }

@@ -154,7 +154,7 @@ final class Seen {
         5,
         NOW,
         0,
-        List.of(new RecordView(record, served, served ? null : "standby")));
+        List.of(new RecordView(record, record.substring(record.lastIndexOf(' ') + 1) + "/web", served, served ? null : "standby")));
   }
 
   private TargetView target(String id, String region, String verdict, @Nullable String why) {
