@@ -66,8 +66,8 @@ public final class ApiServer implements AutoCloseable {
    * @throws IOException when the address cannot be bound, the token not be read, or strangers could
    *     reach an API without a token; the message says what to do
    */
-  public static ApiServer start(
-      ApiSettings settings, Operations operations, Site site, Vertx vertx) throws IOException {
+  public static ApiServer start(ApiSettings settings, Operations operations, Site site, Vertx vertx)
+      throws IOException {
     if (settings.tokenFile() == null && !settings.address().getAddress().isLoopbackAddress()) {
       throw new IOException(
           "the API would be open to all on "

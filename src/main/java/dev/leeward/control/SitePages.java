@@ -42,16 +42,20 @@ final class SitePages {
   /** Before the guard. */
   void open(RoutingContext request) {
     boolean post = request.request().method().equals(HttpMethod.POST);
-    if (post && request.request().path().equals(LOGIN)) {
+    if (post && path(request).equals(LOGIN)) {
       login(request);
-    } else if (post && request.request().path().equals(LOGOUT)) {
+    } else if (post && path(request).equals(LOGOUT)) {
       request.response().addCookie(cookie(request, "").setMaxAge(0)).setStatusCode(204).end();
     } else if (request.request().method().equals(HttpMethod.GET)
-        && site.open(request.request().path()).orElse(null) instanceof Site.Page page) {
+        && site.open(path(request)).orElse(null) instanceof Site.Page page) {
       reply(request, page);
     } else {
       carry(request);
     }
+  }
+
+  private static String path(RoutingContext request) {
+    return request.normalizedPath();
   }
 
   private static void carry(RoutingContext request) {
@@ -79,7 +83,9 @@ final class SitePages {
 
   private static void login(RoutingContext request) {
     String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length == null || !length.matches("[0-9]{1,4}") || LONGEST_LOGIN < Integer.parseInt(length)) {
+    if (length == null
+        || !length.matches("[0-9]{1,4}")
+        || LONGEST_LOGIN < Integer.parseInt(length)) {
       Replies.error(request, 413, "bad-request", "that is no token", "send {\"token\": TOKEN}");
       return;
     }
@@ -87,14 +93,13 @@ final class SitePages {
         .request()
         .body()
         .onFailure(request::fail)
-        .onSuccess(
-            body -> {
-              String token = token(body);
-              if (token != null) {
-                bear(request, token);
-              }
-              request.next();
-            });
+        .onSuccess(body -> {
+          String token = token(body);
+          if (token != null) {
+            bear(request, token);
+          }
+          request.next();
+        });
   }
 
   private static @Nullable String token(Buffer body) {
@@ -114,15 +119,15 @@ final class SitePages {
   /** After the guard. */
   void guarded(RoutingContext request) {
     if (request.request().method().equals(HttpMethod.POST)
-        && request.request().path().equals(LOGIN)) {
+        && path(request).equals(LOGIN)) {
       keep(request);
     } else if (request.request().method().equals(HttpMethod.GET)
-        && request.request().path().startsWith(Site.GUARDED)) {
+        && path(request).startsWith(Site.GUARDED)) {
       vertx
-          .executeBlocking(() -> site.guarded(request.request().path(), parameters(request)), false)
+          .executeBlocking(() -> site.guarded(path(request), parameters(request)), false)
           .onFailure(request::fail)
-          .onSuccess(page ->
-              page.ifPresentOrElse(each -> reply(request, each), () -> nothing(request)));
+          .onSuccess(
+              page -> page.ifPresentOrElse(each -> reply(request, each), () -> nothing(request)));
     } else {
       request.next();
     }
@@ -133,7 +138,7 @@ final class SitePages {
         request,
         404,
         "no-such-path",
-        "there is nothing at " + request.request().path(),
+        "there is nothing at " + path(request),
         "open / for the dashboard");
   }
 
@@ -184,8 +189,7 @@ final class SitePages {
         .setStatusCode(page.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, page.type())
         .putHeader(
-            HttpHeaders.CACHE_CONTROL,
-            page.lasting() ? "max-age=31536000, immutable" : "no-store")
+            HttpHeaders.CACHE_CONTROL, page.lasting() ? "max-age=31536000, immutable" : "no-store")
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param service empty for all
  * @param region empty where it is about none
  */
-record ConfirmDialog(Operations operations, StatusView status, Action action, String service, String region) {
+record ConfirmDialog(
+    Operations operations, StatusView status, Action action, String service, String region) {
   boolean isPossible() {
     boolean knowsService =
         service.isEmpty()
@@ -84,13 +85,26 @@ record ConfirmDialog(Operations operations, StatusView status, Action action, St
 
   private String meaning() {
     return switch (action) {
-      case DRAIN -> "Takes " + region + " out of the answers, whatever its health. Caches follow as what they were told ends; an answer now says " + longestTtl() + " s.";
-      case UNDRAIN -> region + " may be served again. It is, where it is in and its turn by the policy.";
-      case PIN -> service + " is served from " + region + " alone, whatever its health: while it is pinned nothing fails over. " + health();
+      case DRAIN ->
+          "Takes "
+              + region
+              + " out of the answers, whatever its health. Caches follow as what they were told ends; an answer now says "
+              + longestTtl()
+              + " s.";
+      case UNDRAIN ->
+          region + " may be served again. It is, where it is in and its turn by the policy.";
+      case PIN ->
+          service
+              + " is served from "
+              + region
+              + " alone, whatever its health: while it is pinned nothing fails over. "
+              + health();
       case UNPIN -> service + " goes back to what is decided for it.";
-      case FREEZE -> "No instance decides anything by itself: no failure is followed until it is thawed. Drains and pins still act.";
+      case FREEZE ->
+          "No instance decides anything by itself: no failure is followed until it is thawed. Drains and pins still act.";
       case THAW -> "Instances decide again, at once, on what they see now.";
-      case FAILBACK -> "Regions of " + service + " that wait for an operator may return once they are healthy.";
+      case FAILBACK ->
+          "Regions of " + service + " that wait for an operator may return once they are healthy.";
     };
   }
 
@@ -110,7 +124,9 @@ record ConfirmDialog(Operations operations, StatusView status, Action action, St
             .filter(each -> !each.verdict().equals("up"))
             .map(each -> each.id() + " is " + each.verdict())
             .toList();
-    return sick.isEmpty() ? "All of its targets are up." : "Beware: " + String.join(", ", sick) + ".";
+    return sick.isEmpty()
+        ? "All of its targets are up."
+        : "Beware: " + String.join(", ", sick) + ".";
   }
 
   private boolean isMeant(ServiceView each) {
@@ -142,11 +158,14 @@ record ConfirmDialog(Operations operations, StatusView status, Action action, St
   }
 
   private void foresee(Html html) {
-    html.add("<section class=\"foresight\" aria-labelledby=\"foresight-title\"><h3 id=\"foresight-title\">{}</h3>\n", question());
+    html.add(
+        "<section class=\"foresight\" aria-labelledby=\"foresight-title\"><h3 id=\"foresight-title\">{}</h3>\n",
+        question());
     try {
       SimulateView view = operations.simulate(List.copyOf(lost()));
       if (!view.decides()) {
-        html.add("<p class=\"banner wanted\">{}</p>\n", "Nothing would be decided: " + view.reason());
+        html.add(
+            "<p class=\"banner wanted\">{}</p>\n", "Nothing would be decided: " + view.reason());
       }
       html.add(
           "<table><caption class=\"hidden\">What services would serve</caption><thead><tr><th scope=\"col\">Service</th>"

@@ -39,10 +39,16 @@ final class Headline {
       return bad + (bad == 1 ? " thing is wrong" : " things are wrong");
     }
     if (worrying > 0) {
-      return "Clients are served; " + worrying + (worrying == 1 ? " thing needs" : " things need") + " a look";
+      return "Clients are served; "
+          + worrying
+          + (worrying == 1 ? " thing needs" : " things need")
+          + " a look";
     }
     int services = status.services().size();
-    return "All well: " + services + (services == 1 ? " service" : " services") + " served as meant";
+    return "All well: "
+        + services
+        + (services == 1 ? " service" : " services")
+        + " served as meant";
   }
 
   private static long count(List<Concern> concerns, Weight weight) {

@@ -25,7 +25,8 @@ final class ServicesPart {
     html.add("<section id=\"services\" aria-labelledby=\"services-title\">\n");
     html.add("<div class=\"row\"><h2 id=\"services-title\">Services</h2><div class=\"actions\">\n");
     boolean frozen =
-        status.overrides().stream().anyMatch(each -> each.inForce() && each.kind().equals("freeze"));
+        status.overrides().stream()
+            .anyMatch(each -> each.inForce() && each.kind().equals("freeze"));
     Button.of(frozen ? Action.THAW : Action.FREEZE, "", "").write(html);
     html.add("</div></div>\n");
     if (status.services().isEmpty()) {

@@ -56,7 +56,9 @@ final class Span {
       return "until it is lifted";
     }
     Duration left = Duration.between(now, until);
-    return left.toMinutes() < 1 ? "under 1 min left" : text(Duration.ofMinutes(left.toMinutes())) + " left";
+    return left.toMinutes() < 1
+        ? "under 1 min left"
+        : text(Duration.ofMinutes(left.toMinutes())) + " left";
   }
 
   static String at(Instant at) {

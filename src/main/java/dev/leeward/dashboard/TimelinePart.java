@@ -50,7 +50,8 @@ final class TimelinePart {
     return text.toString();
   }
 
-  private static void list(Map<String, Object> event, String key, String before, StringBuilder text) {
+  private static void list(
+      Map<String, Object> event, String key, String before, StringBuilder text) {
     if (event.get(key) instanceof Collection<?> names && !names.isEmpty()) {
       say(
           text,

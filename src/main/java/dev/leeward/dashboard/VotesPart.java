@@ -109,7 +109,11 @@ final class VotesPart {
     Integer streak = said.streak();
     return streak == null || streak < 1 || !Boolean.TRUE.equals(said.failing())
         ? reason
-        : (reason == null ? "failing" : reason) + ", " + Math.min(streak, 99) + (streak > 99 ? "+" : "") + " in a row";
+        : (reason == null ? "failing" : reason)
+            + ", "
+            + Math.min(streak, 99)
+            + (streak > 99 ? "+" : "")
+            + " in a row";
   }
 
   private static String tone(String vote) {

@@ -71,10 +71,7 @@ public final class FakeOperations implements Operations {
                   0,
                   List.of(
                       new StatusView.RecordView(
-                          "www.example.com. A 198.51.100.10",
-                          "198.51.100.10/web",
-                          true,
-                          null)))));
+                          "www.example.com. A 198.51.100.10", "198.51.100.10/web", true, null)))));
 
   private static final Map<String, Object> DECIDED =
       Map.of(
@@ -289,10 +286,8 @@ public final class FakeOperations implements Operations {
     long after = query.after() == null ? now.size() - query.limit() : query.after();
     List<Map<String, Object>> page =
         now.stream()
-            .filter(each ->
-                query.after() == null
-                    ? now.indexOf(each) >= after
-                    : sequence(each) > after)
+            .filter(
+                each -> query.after() == null ? now.indexOf(each) >= after : sequence(each) > after)
             .limit(query.limit())
             .toList();
     return CompletableFuture.supplyAsync(

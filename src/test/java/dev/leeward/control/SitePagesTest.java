@@ -36,7 +36,9 @@ class SitePagesTest {
 
         @Override
         public Optional<Page> guarded(String path, Map<String, String> parameters) {
-          return path.equals("/dashboard/secret") ? page("secret of " + parameters.get("of")) : Optional.empty();
+          return path.equals("/dashboard/secret")
+              ? page("secret of " + parameters.get("of"))
+              : Optional.empty();
         }
       };
 
@@ -85,8 +87,14 @@ class SitePagesTest {
     for (String path : new String[] {"/", "/dashboard/secret?of=one"}) {
       String answer = at(free).get(path, HOST);
       assertEquals(200, RawHttp.status(answer), answer);
-      String policy = answer.lines().filter(each -> each.startsWith("Content-Security-Policy")).findFirst().orElseThrow();
-      assertTrue(policy.contains("default-src 'none'; script-src 'self'; style-src 'self';"), policy);
+      String policy =
+          answer
+              .lines()
+              .filter(each -> each.startsWith("Content-Security-Policy"))
+              .findFirst()
+              .orElseThrow();
+      assertTrue(
+          policy.contains("default-src 'none'; script-src 'self'; style-src 'self';"), policy);
       assertTrue(policy.contains("frame-ancestors 'none'"), policy);
       assertFalse(policy.contains("unsafe"), policy);
       assertTrue(answer.contains("X-Content-Type-Options: nosniff"), answer);
@@ -104,7 +112,10 @@ class SitePagesTest {
   void theShellIsForAllAndTheRestForThoseWhoHaveTheToken() throws IOException {
     assertEquals(200, RawHttp.status(at(locked).get("/", HOST)));
     assertEquals(401, RawHttp.status(at(locked).get("/dashboard/secret", HOST)));
-    assertEquals(200, RawHttp.status(at(locked).get("/dashboard/secret", HOST + "Authorization: Bearer s3cret\r\n")));
+    assertEquals(
+        200,
+        RawHttp.status(
+            at(locked).get("/dashboard/secret", HOST + "Authorization: Bearer s3cret\r\n")));
   }
 
   @Test
@@ -112,7 +123,8 @@ class SitePagesTest {
     Matcher cookie = login(JSON, "s3cret");
     assertTrue(cookie.group(2).contains("HTTPOnly"), cookie.group());
     assertTrue(cookie.group(2).contains("SameSite=Strict"), cookie.group());
-    assertFalse(cookie.group(1).contains("s3cret"), "as text a token may have what a cookie may not");
+    assertFalse(
+        cookie.group(1).contains("s3cret"), "as text a token may have what a cookie may not");
     String mine = HOST + "Cookie: " + cookie.group(1) + "\r\n";
     assertTrue(at(locked).get("/dashboard/secret?of=all", mine).endsWith("secret of all"));
     assertEquals(200, RawHttp.status(at(locked).get("/api/v1/status", mine)));

@@ -32,14 +32,16 @@ class ConcernsTest {
 
   @Test
   void aDownTargetThatIsServedIsWrong() {
-    Concern first = Concerns.of(new Seen().servedReason("last-resort").verdict("down").view()).getFirst();
+    Concern first =
+        Concerns.of(new Seen().servedReason("last-resort").verdict("down").view()).getFirst();
     assertEquals(Weight.BAD, first.weight());
     assertTrue(first.todo().contains("No region is healthy"), first.todo());
   }
 
   @Test
   void aSilentVoterIsToldOnceThoughAWarningSaysItToo() {
-    Seen seen = new Seen().voter("sin-1", false, false, Duration.ofSeconds(14)).warning("sin-1 is silent");
+    Seen seen =
+        new Seen().voter("sin-1", false, false, Duration.ofSeconds(14)).warning("sin-1 is silent");
     assertEquals(List.of("look sin-1: No ballot counts; the last one came 14 s ago"), told(seen));
   }
 
@@ -52,13 +54,20 @@ class ConcernsTest {
 
   @Test
   void aLostQuorumIsWrongAndAFreezeIsWanted() {
-    assertTrue(told(new Seen().automation("no quorum: 1 of 2 fresh ballots")).getFirst().startsWith("wrong automation"));
-    assertTrue(told(new Seen().automation("frozen by ann: storm")).getFirst().startsWith("note automation"));
+    assertTrue(
+        told(new Seen().automation("no quorum: 1 of 2 fresh ballots"))
+            .getFirst()
+            .startsWith("wrong automation"));
+    assertTrue(
+        told(new Seen().automation("frozen by ann: storm"))
+            .getFirst()
+            .startsWith("note automation"));
   }
 
   @Test
   void aDrainIsANoteAfterWhatIsWorse() {
-    List<String> told = told(new Seen().drained("us-east", "ann", "disk swap").zoneNotReady("broken.test."));
+    List<String> told =
+        told(new Seen().drained("us-east", "ann", "disk swap").zoneNotReady("broken.test."));
     assertEquals("wrong broken.test.: The zone did not load and is not served", told.getFirst());
     assertEquals("note drain: us-east, for all services by ann: disk swap", told.getLast());
     assertFalse(told.size() > 2, told.toString());

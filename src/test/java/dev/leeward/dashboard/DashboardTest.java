@@ -43,7 +43,8 @@ class DashboardTest {
             });
   }
 
-  private static String guarded(Operations operations, String path, Map<String, String> parameters) {
+  private static String guarded(
+      Operations operations, String path, Map<String, String> parameters) {
     return text(new Dashboard(operations).guarded(path, parameters).orElseThrow());
   }
 
@@ -86,7 +87,8 @@ class DashboardTest {
     Button.of(Action.PIN, "a&action=freeze\"#", "us east").write(html);
     assertTrue(
         html.toString()
-            .contains("confirm?action=pin&amp;service=a%26action%3Dfreeze%22%23&amp;region=us+east\""),
+            .contains(
+                "confirm?action=pin&amp;service=a%26action%3Dfreeze%22%23&amp;region=us+east\""),
         html.toString());
   }
 
@@ -97,15 +99,22 @@ class DashboardTest {
         text(dashboard.open("/").orElseThrow())
             + text(dashboard.open("/login").orElseThrow())
             + guarded(new FakeOperations(), "/dashboard/now", Map.of())
-            + guarded(new FakeOperations(), "/dashboard/explain", Map.of("name", "www.example.com."))
+            + guarded(
+                new FakeOperations(), "/dashboard/explain", Map.of("name", "www.example.com."))
             + confirm("action", "drain", "service", "www", "region", "us-east");
-    assertFalse(Pattern.compile("<script(?! src=)|<style|\\sstyle=|\\son[a-z]+=|https?://").matcher(pages).find(), pages);
+    assertFalse(
+        Pattern.compile("<script(?! src=)|<style|\\sstyle=|\\son[a-z]+=|https?://")
+            .matcher(pages)
+            .find(),
+        pages);
   }
 
   @Test
   void everyAssetThatAPageNamesIsServedForEver() {
     Dashboard dashboard = new Dashboard(new FakeOperations());
-    Matcher assets = ASSET.matcher(text(dashboard.open("/").orElseThrow()) + text(dashboard.open("/login").orElseThrow()));
+    Matcher assets =
+        ASSET.matcher(
+            text(dashboard.open("/").orElseThrow()) + text(dashboard.open("/login").orElseThrow()));
     int count = 0;
     while (assets.find()) {
       assertTrue(dashboard.open(assets.group(1)).orElseThrow().lasting(), assets.group(1));

@@ -116,7 +116,9 @@ final class Seen {
         voters,
         2,
         List.of(service()),
-        List.of(target("192.0.2.10/web", "us-east", primaryVerdict, failure), target("198.51.100.10/web", "eu-west", "up", null)),
+        List.of(
+            target("192.0.2.10/web", "us-east", primaryVerdict, failure),
+            target("198.51.100.10/web", "eu-west", "up", null)),
         overrides,
         List.of(new StatusView.ZoneView("example.com.", 1)),
         notReady,
@@ -154,7 +156,12 @@ final class Seen {
         5,
         NOW,
         0,
-        List.of(new RecordView(record, record.substring(record.lastIndexOf(' ') + 1) + "/web", served, served ? null : "standby")));
+        List.of(
+            new RecordView(
+                record,
+                record.substring(record.lastIndexOf(' ') + 1) + "/web",
+                served,
+                served ? null : "standby")));
   }
 
   private TargetView target(String id, String region, String verdict, @Nullable String why) {

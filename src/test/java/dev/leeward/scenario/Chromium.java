@@ -226,7 +226,15 @@ final class Chromium implements AutoCloseable {
       call(
           "Input.dispatchKeyEvent",
           Map.of(
-              "type", type, "key", name, "code", name, "windowsVirtualKeyCode", key.code(), "text",
+              "type",
+              type,
+              "key",
+              name,
+              "code",
+              name,
+              "windowsVirtualKeyCode",
+              key.code(),
+              "text",
               type.equals("keyDown") ? key.text() : ""));
     }
   }

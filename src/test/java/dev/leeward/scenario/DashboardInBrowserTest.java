@@ -52,7 +52,8 @@ class DashboardInBrowserTest {
   }
 
   private void awaitHeadline(String text) throws Exception {
-    browser.await(text, SOON, "document.querySelector('#headline')?.innerText.includes('" + text + "')");
+    browser.await(
+        text, SOON, "document.querySelector('#headline')?.innerText.includes('" + text + "')");
   }
 
   private static String serving(String service, String regions) {
@@ -72,7 +73,8 @@ class DashboardInBrowserTest {
     assertEquals(List.of(), browser.complaints());
     List<String> elsewhere =
         browser.addresses().stream()
-            .filter(each -> !each.startsWith(cluster.address(0)) && !each.startsWith("data:image/svg+xml"))
+            .filter(each ->
+                !each.startsWith(cluster.address(0)) && !each.startsWith("data:image/svg+xml"))
             .toList();
     assertEquals(List.of(), elsewhere);
   }
@@ -83,7 +85,8 @@ class DashboardInBrowserTest {
     open(0);
     awaitHeadline("All well: 2 services");
     browser.await("www", SOON, serving("www", "us-east"));
-    browser.await("the stream is open", SOON, "document.querySelector('#live').dataset.state === 'live'");
+    browser.await(
+        "the stream is open", SOON, "document.querySelector('#live').dataset.state === 'live'");
     assertTrue(browser.text("#votes").contains("127.79.1.10/web"), browser.text("#votes"));
     browser.evaluate("window.stayed = true");
 
@@ -92,7 +95,9 @@ class DashboardInBrowserTest {
     browser.await("api is reduced", SOON, serving("api", "eu-west"));
     awaitHeadline("Clients are served");
     browser.await(
-        "a reason", SOON, "document.querySelector('#votes').innerText.includes('connection refused')");
+        "a reason",
+        SOON,
+        "document.querySelector('#votes').innerText.includes('connection refused')");
     assertTrue(browser.is("window.stayed"), "the page was not loaded anew");
     assertTrue(browser.text("#said").contains("Clients are served"), "said to screen readers too");
 
@@ -118,14 +123,17 @@ class DashboardInBrowserTest {
     assertTrue(foreseen.contains("eu-west") && foreseen.contains("failed-over"), foreseen);
     browser.await("the focus", SOON, "document.activeElement.id === 'reason'");
     browser.press("Enter");
-    assertTrue(browser.is("!document.querySelector('#reason').validity.valid"), "no reason, no drain");
+    assertTrue(
+        browser.is("!document.querySelector('#reason').validity.valid"), "no reason, no drain");
     assertTrue(browser.text("#outcome").isEmpty(), "nothing was sent");
 
     String hostile = "<b id=pwned>disk swap</b>";
     browser.type(hostile);
     browser.press("Enter");
     browser.await(
-        "the outcome", SOON, "document.querySelector('#outcome').innerText.includes('drained us-east')");
+        "the outcome",
+        SOON,
+        "document.querySelector('#outcome').innerText.includes('drained us-east')");
     browser.press("Escape");
     browser.await("the dialog is gone", SOON, "!document.querySelector('#dialog').open");
     browser.await("www is served elsewhere", SOON, serving("www", "eu-west"));
@@ -156,11 +164,13 @@ class DashboardInBrowserTest {
     browser.await("the focus", SOON, "document.activeElement.id === 'token'");
     browser.type("wrong");
     browser.press("Enter");
-    browser.await("no", SOON, "document.querySelector('#said').innerText.includes('does not know')");
+    browser.await(
+        "no", SOON, "document.querySelector('#said').innerText.includes('does not know')");
     browser.type("s3cret");
     browser.press("Enter");
     awaitHeadline("All well");
-    browser.await("the stream is open", SOON, "document.querySelector('#live').dataset.state === 'live'");
+    browser.await(
+        "the stream is open", SOON, "document.querySelector('#live').dataset.state === 'live'");
     assertEquals("", browser.evaluate("document.cookie").asString());
 
     browser.evaluate("document.querySelector('#logout').click()");
@@ -185,6 +195,7 @@ class DashboardInBrowserTest {
         "!document.querySelector('#stale').hidden && document.querySelector('#stale').innerText.includes('does not answer')");
     open(0);
     awaitHeadline("need");
-    browser.await("who is silent", SOON, "document.querySelector('#voters').innerText.includes('silent')");
+    browser.await(
+        "who is silent", SOON, "document.querySelector('#voters').innerText.includes('silent')");
   }
 }

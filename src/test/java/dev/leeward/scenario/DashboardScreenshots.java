@@ -18,8 +18,7 @@ public final class DashboardScreenshots {
     Path folder = Files.createTempDirectory("leeward-watched");
     Path binary = Chromium.installed().orElseThrow();
     try (WatchedCluster cluster = WatchedCluster.start(folder, null);
-        Chromium browser =
-            Chromium.start(binary, Files.createTempDirectory("leeward-chromium"))) {
+        Chromium browser = Chromium.start(binary, Files.createTempDirectory("leeward-chromium"))) {
       browser.size(1180, 900);
       browser.prefer("light");
       browser.open(cluster.address(0) + "/");
@@ -32,7 +31,8 @@ public final class DashboardScreenshots {
       browser.screenshot(pictures.resolve("dashboard-failover-light.png"));
       browser.prefer("dark");
       browser.screenshot(pictures.resolve("dashboard-failover-dark.png"));
-      browser.evaluate("document.querySelector('button[aria-label=\"Drain www eu-west\"]').click()");
+      browser.evaluate(
+          "document.querySelector('button[aria-label=\"Drain www eu-west\"]').click()");
       browser.await("the dialog", SOON, "document.querySelector('#dialog').open");
       browser.screenshot(pictures.resolve("dashboard-drain-dark.png"));
       browser.prefer("light");
