@@ -52,7 +52,7 @@
       }
     };
   };
-  follow();
+  let following = false;
 
   const stale = () => {
     const late = Date.now() - lastAnswer;
@@ -98,6 +98,10 @@
     } else if (event.detail.xhr.status === 200) {
       lastAnswer = Date.now();
       stale();
+      if (!following) {
+        following = true;
+        follow();
+      }
       // The same again would only disturb whoever reads it.
       event.detail.shouldSwap = event.detail.xhr.responseText !== shown;
       shown = event.detail.xhr.responseText;
@@ -116,6 +120,10 @@
       const first = dialog.querySelector("#reason, [data-close]");
       if (first) {
         first.focus();
+      }
+      const form = byId("act");
+      if (form) {
+        rehearse(form);
       }
     }
   });
@@ -158,6 +166,50 @@
     return fields;
   };
 
+  // What the API itself says that this very request would change.
+  const regions = (service) => service.regions.join(", ") || "nothing";
+  const rehearse = async (form) => {
+    const place = form.querySelector("#rehearsal");
+    const fields = body(form);
+    fields.reason = fields.reason || "asked before it is confirmed";
+    let said;
+    try {
+      const answer = await fetch(form.dataset.path + "?dry-run=true", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(fields),
+      });
+      said = await answer.json();
+    } catch (failure) {
+      return;
+    }
+    place.replaceChildren();
+    if (!said.after) {
+      [].concat(said.what || []).forEach((each) => line(place, "p", "It would be refused: " + each + "."));
+      place.className = "banner bad";
+      return;
+    }
+    place.className = "banner wanted";
+    form.dataset.ledger = said.before.ledger;
+    const before = Object.fromEntries(said.before.services.map((each) => [each.name, each]));
+    said.after.services.forEach((each) => {
+      const now = before[each.name] ? regions(before[each.name]) : "nothing";
+      const then = regions(each);
+      line(place, "p", now === then
+        ? "At once, " + each.name + " stays at " + then + " (" + each.reason + ")."
+        : "At once, " + each.name + " goes from " + now + " to " + then + " (" + each.reason + ").");
+    });
+    (said.changes && said.changes.length ? [] : ["Nothing would change: it is so already."])
+      .concat((said.warnings || []).map((each) => "Beware: " + each + "."))
+      .forEach((each) => line(place, "p", each));
+  };
+
+  document.body.addEventListener("change", (event) => {
+    if (event.target.form && event.target.form.id === "act" && event.target.tagName === "SELECT") {
+      rehearse(event.target.form);
+    }
+  });
+
   const done = (form, answer) => {
     const place = outcome("good");
     const changes = answer.changes && answer.changes.length ? answer.changes : ["Nothing had to change."];
@@ -177,6 +229,9 @@
     [].concat(answer.what || "Refused (" + status + ")").forEach((each) => line(place, "p", each));
     if (answer.whatToDo) {
       line(place, "p", answer.whatToDo + ".");
+    }
+    if (status === 412) {
+      rehearse(form);
     }
     if (status === 409 && form.dataset.path.endsWith("/drain")) {
       const label = line(place, "label", "");
@@ -201,9 +256,14 @@
     button.disabled = true;
     button.setAttribute("aria-busy", "true");
     try {
+      const headers = { "Content-Type": "application/json" };
+      if (form.dataset.ledger) {
+        // What was foreseen is what is done, or nothing is.
+        headers["If-Match"] = '"' + form.dataset.ledger + '"';
+      }
       const answer = await fetch(form.dataset.path, {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
+        headers,
         body: JSON.stringify(fields),
       });
       const said = await answer.json();

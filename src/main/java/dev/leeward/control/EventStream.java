@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +25,20 @@ final class EventStream {
 
   private static final long PAUSE_MILLIS = 1000;
 
+  /**
+   * What others know of it.
+   *
+   * @param mayGoOn whether the client's token is one still
+   * @param ended told once
+   */
+  record Watch(BooleanSupplier mayGoOn, Runnable ended) {}
+
   private final Operations operations;
   private final Vertx vertx;
   private final Context context;
   private final HttpServerResponse response;
   private final EventStreams.Limits limits;
-  private final Runnable ended;
+  private final Watch watch;
   private long last;
   private long watchdog = -1;
   private boolean over;
@@ -39,13 +48,13 @@ final class EventStream {
       Vertx vertx,
       HttpServerResponse response,
       EventStreams.Limits limits,
-      Runnable ended) {
+      Watch watch) {
     this.operations = operations;
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.response = response;
     this.limits = limits;
-    this.ended = ended;
+    this.watch = watch;
   }
 
   /**
@@ -87,6 +96,11 @@ final class EventStream {
     if (over) {
       return;
     }
+    if (!watch.mayGoOn().getAsBoolean()) {
+      end();
+      response.end();
+      return;
+    }
     if (response.writeQueueFull()) {
       awaitReader();
       return;
@@ -120,16 +134,16 @@ final class EventStream {
             limits.patience().toMillis(),
             late -> {
               log.info(
-                  "event-stream-closed a client read nothing for {} s", limits.patience().toSeconds());
+                  "event-stream-closed a client read nothing for {} s",
+                  limits.patience().toSeconds());
               end();
               response.reset();
             });
-    response.drainHandler(
-        read -> {
-          vertx.cancelTimer(watchdog);
-          response.drainHandler(null);
-          next();
-        });
+    response.drainHandler(read -> {
+      vertx.cancelTimer(watchdog);
+      response.drainHandler(null);
+      next();
+    });
   }
 
   private void send(Map<String, Object> event) {
@@ -164,7 +178,7 @@ final class EventStream {
     if (!over) {
       over = true;
       vertx.cancelTimer(watchdog);
-      ended.run();
+      watch.ended().run();
     }
   }
 }

@@ -31,12 +31,14 @@ final class EventStreams {
   private final Operations operations;
   private final Vertx vertx;
   private final Limits limits;
+  private final Guard guard;
   private final AtomicInteger open = new AtomicInteger();
 
-  EventStreams(Operations operations, Vertx vertx, Limits limits) {
+  EventStreams(Operations operations, Vertx vertx, Limits limits, Guard guard) {
     this.operations = operations;
     this.vertx = vertx;
     this.limits = limits;
+    this.guard = guard;
   }
 
   void open(RoutingContext request) {
@@ -67,7 +69,13 @@ final class EventStreams {
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("X-Accel-Buffering", "no");
-    new EventStream(operations, vertx, request.response(), limits, open::decrementAndGet)
+    Caller caller = Guard.caller(request);
+    new EventStream(
+            operations,
+            vertx,
+            request.response(),
+            limits,
+            new EventStream.Watch(() -> guard.stillKnows(caller), open::decrementAndGet))
         .begin(after == null ? null : Long.valueOf(after));
   }
 

@@ -37,5 +37,5 @@ public interface Site {
    * @param type media type
    * @param lasting whether the same address will always have the same content
    */
-  record Page(int status, String type, byte[] content, boolean lasting) {}
+  record Page(int status, String type, String content, boolean lasting) {}
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class SitePages {
   private static final String LOGIN = "/login";
   private static final String LOGOUT = "/logout";
   private static final int LONGEST_LOGIN = 4096;
+  private static final String CHALLENGE = "WWW-Authenticate";
   private static final String BEARER = "Bearer ";
 
   /** Nothing from elsewhere, nothing inline; pico draws its arrows by data addresses. */
@@ -41,17 +43,28 @@ final class SitePages {
 
   /** Before the guard. */
   void open(RoutingContext request) {
+    if (isOfAPage(request)) {
+      request.addHeadersEndHandler(sent -> request.response().headers().remove(CHALLENGE));
+    }
     boolean post = request.request().method().equals(HttpMethod.POST);
+    boolean get = request.request().method().equals(HttpMethod.GET);
+    Optional<Site.Page> page = get ? site.open(path(request)) : Optional.empty();
     if (post && path(request).equals(LOGIN)) {
       login(request);
     } else if (post && path(request).equals(LOGOUT)) {
       request.response().addCookie(cookie(request, "").setMaxAge(0)).setStatusCode(204).end();
-    } else if (request.request().method().equals(HttpMethod.GET)
-        && site.open(path(request)).orElse(null) instanceof Site.Page page) {
-      reply(request, page);
+    } else if (page.isPresent()) {
+      reply(request, page.get());
     } else {
       carry(request);
     }
+  }
+
+  /** Such a request gets the login page; a challenge would open the browser's own box over it. */
+  private static boolean isOfAPage(RoutingContext request) {
+    return path(request).equals(LOGIN)
+        || path(request).startsWith(Site.GUARDED)
+        || "empty".equals(request.request().getHeader("Sec-Fetch-Dest"));
   }
 
   private static String path(RoutingContext request) {

@@ -4,6 +4,7 @@ import dev.leeward.control.Site.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -41,7 +42,7 @@ final class Assets {
       byte[] content = in.readAllBytes();
       String path = FOLDER + digest(content) + "/" + name;
       paths.put(name, path);
-      byPath.put(path, new Page(200, type, content, true));
+      byPath.put(path, new Page(200, type, new String(content, StandardCharsets.UTF_8), true));
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " cannot be read", e);
     }

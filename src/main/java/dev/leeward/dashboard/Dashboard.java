@@ -7,7 +7,6 @@ import dev.leeward.control.Site;
 import dev.leeward.control.StatusView;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class Dashboard implements Site {
   }
 
   private static Page page(int status, String html) {
-    return new Page(status, HTML, html.getBytes(StandardCharsets.UTF_8), false);
+    return new Page(status, HTML, html, false);
   }
 
   private String now() {

@@ -47,7 +47,7 @@ final class Sparkline {
 
   private static int height(Probe probe, ProbedTarget target) {
     double share = (double) probe.took().toNanos() / Math.max(1, target.timeout().toNanos());
-    return (int) Math.clamp(Math.round(share * HEIGHT), LEAST, HEIGHT);
+    return Math.clamp(Math.round(share * HEIGHT), LEAST, HEIGHT);
   }
 
   /** The chart in words, without what changes at every probe. */

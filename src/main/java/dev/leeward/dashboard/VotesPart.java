@@ -34,8 +34,11 @@ final class VotesPart {
 
   void write() {
     html.add(
-        "<section id=\"votes\" aria-labelledby=\"votes-title\">\n<h2 id=\"votes-title\">Votes</h2>\n"
-            + "<p class=\"facts\">{} of {} voters must say the same. What they do not agree on stays as it was decided.</p>\n",
+        """
+        <section id="votes" aria-labelledby="votes-title">
+        <h2 id="votes-title">Votes</h2>
+        <p class="facts">{} of {} voters must say the same. What they do not agree on stays as it was decided.</p>
+        """,
         status.quorum(),
         status.voters().size());
     html.add(

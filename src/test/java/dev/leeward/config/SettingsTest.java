@@ -86,7 +86,7 @@ class SettingsTest {
 
   @Test
   void relativePathsBeginAtTheFolderOfTheConfiguration() {
-    written.file("token", "secret\n");
+    written.file("token", "ann admin sha256:" + "0a".repeat(32) + "\n");
     Settings settings = settings("state-directory = \"../s\"\n listen.api-token-file = token\n");
     assertEquals(folder.resolveSibling("s"), settings.stateDirectory());
     assertEquals(folder.resolve("token"), settings.api().tokenFile());

@@ -34,7 +34,9 @@ final class EventStreamTest {
 
   private HttpServer serve(EventStreams.Limits limits) {
     Router router = Router.router(vertx);
-    router.get("/stream").handler(new EventStreams(operations, vertx, limits)::open);
+    Guard guard = new Guard(null);
+    router.route().handler(guard::check);
+    router.get("/stream").handler(new EventStreams(operations, vertx, limits, guard)::open);
     return vertx
         .createHttpServer()
         .requestHandler(router)

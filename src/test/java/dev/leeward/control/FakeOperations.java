@@ -22,6 +22,9 @@ public final class FakeOperations implements Operations {
   public final List<Record> commands = java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile CommandResult result =
       new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
+  public final List<Conditions> conditions =
+      java.util.Collections.synchronizedList(new ArrayList<>());
+  public final List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
   public final List<EventsQuery> queries =
       java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile Heartbeats.Outcome outcome = Heartbeats.Outcome.TAKEN;
@@ -347,8 +350,19 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
-  public CompletionStage<CommandResult> reload(boolean force) {
-    return CompletableFuture.completedFuture(result);
+  public CompletionStage<CommandResult> reload(Reload command) {
+    return note(command);
+  }
+
+  @Override
+  public Commands under(Conditions given) {
+    conditions.add(given);
+    return this;
+  }
+
+  @Override
+  public void tell(String kind, String text) {
+    told.add(kind + " " + text);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SitePagesTest {
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
   private static final String HOST = "Host: 127.0.0.1\r\n";
   private static final String JSON = HOST + "Content-Type: application/json\r\n";
   private static final Pattern COOKIE = Pattern.compile("set-cookie: ([^;]+)(;[^\r]*)");
@@ -44,19 +44,18 @@ class SitePagesTest {
 
   private static Optional<Site.Page> page(String content) {
     return Optional.of(
-        new Site.Page(200, "text/html", content.getBytes(StandardCharsets.UTF_8), false));
+        new Site.Page(200, "text/html", content, false));
   }
 
-  @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final FakeOperations operations = new FakeOperations();
   private ApiServer free;
   private ApiServer locked;
 
   @BeforeEach
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
     free = start(null);
-    locked = start(Files.writeString(folder.resolve("token"), "s3cret\n"));
+    locked = start(Files.writeString(folder.resolve("token"), "ann operate " + TOKEN + "\n"));
   }
 
   private ApiServer start(@Nullable Path token) throws IOException {
@@ -115,16 +114,16 @@ class SitePagesTest {
     assertEquals(
         200,
         RawHttp.status(
-            at(locked).get("/dashboard/secret", HOST + "Authorization: Bearer s3cret\r\n")));
+            at(locked).get("/dashboard/secret", HOST + "Authorization: Bearer " + TOKEN + "\r\n")));
   }
 
   @Test
   void aLoginIsACookieThatNoScriptReadsAndNoOtherSiteSends() throws IOException {
-    Matcher cookie = login(JSON, "s3cret");
+    Matcher cookie = login(JSON, TOKEN);
     assertTrue(cookie.group(2).contains("HTTPOnly"), cookie.group());
     assertTrue(cookie.group(2).contains("SameSite=Strict"), cookie.group());
     assertFalse(
-        cookie.group(1).contains("s3cret"), "as text a token may have what a cookie may not");
+        cookie.group(1).contains(TOKEN), "as text a token may have what a cookie may not");
     String mine = HOST + "Cookie: " + cookie.group(1) + "\r\n";
     assertTrue(at(locked).get("/dashboard/secret?of=all", mine).endsWith("secret of all"));
     assertEquals(200, RawHttp.status(at(locked).get("/api/v1/status", mine)));
@@ -136,13 +135,14 @@ class SitePagesTest {
       String answer = at(locked).post("/login", JSON, body);
       assertEquals(401, RawHttp.status(answer), answer);
       assertFalse(answer.contains("set-cookie"), answer);
+      assertFalse(answer.contains("WWW-Authenticate"), "the browser's own box would open");
     }
     assertEquals(413, RawHttp.status(at(locked).post("/login", JSON, "x".repeat(5000))));
   }
 
   @Test
   void anotherPortsPageMayNotUseTheLogin() throws IOException {
-    String mine = JSON + "Cookie: " + login(JSON, "s3cret").group(1) + "\r\n";
+    String mine = JSON + "Cookie: " + login(JSON, TOKEN).group(1) + "\r\n";
     String drain = "{\"region\":\"us-east\",\"reason\":\"work\"}";
     String elsewhere = mine + "Sec-Fetch-Site: same-site\r\n";
     assertEquals(403, RawHttp.status(at(locked).post("/api/v1/drain", elsewhere, drain)));

@@ -9,7 +9,6 @@ import dev.leeward.control.Operations;
 import dev.leeward.control.Site.Page;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +48,7 @@ class DashboardTest {
   }
 
   private static String text(Page page) {
-    return new String(page.content(), StandardCharsets.UTF_8);
+    return page.content();
   }
 
   private static String now(Seen seen) {

@@ -274,11 +274,11 @@ final class Chromium implements AutoCloseable {
 
   /** The profile is the caller's: the browser may still write to it. */
   @Override
-  public void close() throws InterruptedException, IOException {
+  public void close() throws IOException {
     socket.abort();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    process.waitFor(20, TimeUnit.SECONDS);
+    process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     http.close();
     Folders.remove(profile);
   }

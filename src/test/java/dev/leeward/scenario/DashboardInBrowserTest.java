@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard of a real cluster in a real browser. */
 class DashboardInBrowserTest {
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -121,6 +122,10 @@ class DashboardInBrowserTest {
     browser.await("the dialog", SOON, "document.querySelector('#dialog').open");
     String foreseen = browser.text(".foresight");
     assertTrue(foreseen.contains("eu-west") && foreseen.contains("failed-over"), foreseen);
+    browser.await(
+        "what it would change at once",
+        SOON,
+        "document.querySelector('#rehearsal').innerText.includes('www goes from us-east to eu-west')");
     browser.await("the focus", SOON, "document.activeElement.id === 'reason'");
     browser.press("Enter");
     assertTrue(
@@ -158,7 +163,7 @@ class DashboardInBrowserTest {
 
   @Test
   void withATokenTheBrowserLogsInAndNoScriptCanReadIt() throws Exception {
-    start("s3cret");
+    start(TOKEN);
     browser.open(cluster.address(0) + "/");
     browser.await("the login", SOON, "document.querySelector('#token')");
     browser.await("the focus", SOON, "document.activeElement.id === 'token'");
@@ -166,7 +171,7 @@ class DashboardInBrowserTest {
     browser.press("Enter");
     browser.await(
         "no", SOON, "document.querySelector('#said').innerText.includes('does not know')");
-    browser.type("s3cret");
+    browser.type(TOKEN);
     browser.press("Enter");
     awaitHeadline("All well");
     browser.await(

@@ -24,7 +24,7 @@ final class WatchedCluster implements AutoCloseable {
   private static final List<String> REGIONS = List.of("us-east", "eu-west", "ap-south");
   private static final Map<String, String> ADDRESSES =
       Map.of("us-east", "127.79.1.10", "eu-west", "127.79.2.10");
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private final Map<String, HttpServer> backends = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -112,7 +112,7 @@ final class WatchedCluster implements AutoCloseable {
         token == null
             ? ""
             : "listen.api-token-file = \""
-                + Files.writeString(folder.resolve("token"), token + "\n")
+                + Files.writeString(folder.resolve("token"), "ann operate " + token + "\n")
                 + "\"";
     return Files.writeString(
         folder.resolve("watched.conf"),
