@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,9 +54,11 @@ class SitePagesTest {
   private ApiServer locked;
 
   @BeforeEach
-  void start(@TempDir Path folder) throws IOException {
+  void startBoth(@TempDir Path folder) throws IOException {
     free = start(null);
-    locked = start(Files.writeString(folder.resolve("token"), "ann operate " + TOKEN + "\n"));
+    Path tokens = Files.writeString(folder.resolve("tokens"), "ann operate " + TOKEN + "\n");
+    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
+    locked = start(tokens);
   }
 
   private ApiServer start(@Nullable Path token) throws IOException {

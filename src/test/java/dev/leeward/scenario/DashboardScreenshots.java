@@ -19,12 +19,13 @@ public final class DashboardScreenshots {
     Path binary = Chromium.installed().orElseThrow();
     try (WatchedCluster cluster = WatchedCluster.start(folder, null);
         Chromium browser = Chromium.start(binary, Files.createTempDirectory("leeward-chromium"))) {
-      browser.size(1180, 900);
+      browser.size(1120, 640);
       browser.prefer("light");
       browser.open(cluster.address(0) + "/");
       browser.await("calm", SOON, says("#headline", "All well"));
       browser.await("live", SOON, "document.querySelector('#live').dataset.state === 'live'");
       browser.screenshot(pictures.resolve("dashboard-calm-light.png"));
+      browser.size(1120, 820);
       cluster.breakDown("us-east");
       browser.await("failed over", SOON, says("#services", "failed-over"));
       browser.await("reasons of all", SOON, says("#votes", "in a row"));
@@ -34,6 +35,8 @@ public final class DashboardScreenshots {
       browser.evaluate(
           "document.querySelector('button[aria-label=\"Drain www eu-west\"]').click()");
       browser.await("the dialog", SOON, "document.querySelector('#dialog').open");
+      browser.await(
+          "the dry run", SOON, "document.querySelector('#rehearsal').innerText.length > 0");
       browser.screenshot(pictures.resolve("dashboard-drain-dark.png"));
       browser.prefer("light");
       browser.press("Escape");

@@ -8,12 +8,14 @@ import dev.leeward.node.NodeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Three instances in this process, two regions with a web server each, two services: something to
@@ -34,7 +36,7 @@ final class WatchedCluster implements AutoCloseable {
   /**
    * @param token what the API asks for; null for nothing
    */
-  static WatchedCluster start(Path folder, @org.jspecify.annotations.Nullable String token)
+  static WatchedCluster start(Path folder, @Nullable String token)
       throws Exception {
     WatchedCluster cluster = new WatchedCluster();
     try {
@@ -50,7 +52,7 @@ final class WatchedCluster implements AutoCloseable {
     backendPort = Scenes.freePorts();
   }
 
-  private void startAll(Path folder, @org.jspecify.annotations.Nullable String token)
+  private void startAll(Path folder, @Nullable String token)
       throws Exception {
     for (String region : ADDRESSES.keySet()) {
       heal(region);
@@ -77,7 +79,7 @@ final class WatchedCluster implements AutoCloseable {
                 .allMatch(each -> each.allVotersFresh() && each.allTargetsUp()));
   }
 
-  private Path write(Path folder, @org.jspecify.annotations.Nullable String token)
+  private Path write(Path folder, @Nullable String token)
       throws Exception {
     StringBuilder blocks = new StringBuilder();
     for (int i = 0; i < INSTANCES.size(); i++) {
@@ -109,11 +111,7 @@ final class WatchedCluster implements AutoCloseable {
         api  300 A   127.79.2.10
         """);
     String tokens =
-        token == null
-            ? ""
-            : "listen.api-token-file = \""
-                + Files.writeString(folder.resolve("token"), "ann operate " + token + "\n")
-                + "\"";
+        token == null ? "" : "listen.api-token-file = \"" + tokenFile(folder, token) + "\"";
     return Files.writeString(
         folder.resolve("watched.conf"),
         """
@@ -136,6 +134,11 @@ final class WatchedCluster implements AutoCloseable {
         }
         """
             .formatted(tokens, blocks, backendPort, backendPort));
+  }
+
+  private static Path tokenFile(Path folder, String token) throws IOException {
+    Path file = Files.writeString(folder.resolve("tokens"), "ann operate " + token + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   String address(int instance) {
