@@ -131,8 +131,7 @@ final class SitePages {
 
   /** After the guard. */
   void guarded(RoutingContext request) {
-    if (request.request().method().equals(HttpMethod.POST)
-        && path(request).equals(LOGIN)) {
+    if (request.request().method().equals(HttpMethod.POST) && path(request).equals(LOGIN)) {
       keep(request);
     } else if (request.request().method().equals(HttpMethod.GET)
         && path(request).startsWith(Site.GUARDED)) {

@@ -44,8 +44,7 @@ class SitePagesTest {
       };
 
   private static Optional<Site.Page> page(String content) {
-    return Optional.of(
-        new Site.Page(200, "text/html", content, false));
+    return Optional.of(new Site.Page(200, "text/html", content, false));
   }
 
   private final Vertx vertx = Vertx.vertx();
@@ -125,8 +124,7 @@ class SitePagesTest {
     Matcher cookie = login(JSON, TOKEN);
     assertTrue(cookie.group(2).contains("HTTPOnly"), cookie.group());
     assertTrue(cookie.group(2).contains("SameSite=Strict"), cookie.group());
-    assertFalse(
-        cookie.group(1).contains(TOKEN), "as text a token may have what a cookie may not");
+    assertFalse(cookie.group(1).contains(TOKEN), "as text a token may have what a cookie may not");
     String mine = HOST + "Cookie: " + cookie.group(1) + "\r\n";
     assertTrue(at(locked).get("/dashboard/secret?of=all", mine).endsWith("secret of all"));
     assertEquals(200, RawHttp.status(at(locked).get("/api/v1/status", mine)));

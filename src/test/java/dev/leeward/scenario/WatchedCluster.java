@@ -36,8 +36,7 @@ final class WatchedCluster implements AutoCloseable {
   /**
    * @param token what the API asks for; null for nothing
    */
-  static WatchedCluster start(Path folder, @Nullable String token)
-      throws Exception {
+  static WatchedCluster start(Path folder, @Nullable String token) throws Exception {
     WatchedCluster cluster = new WatchedCluster();
     try {
       cluster.startAll(folder, token);
@@ -52,8 +51,7 @@ final class WatchedCluster implements AutoCloseable {
     backendPort = Scenes.freePorts();
   }
 
-  private void startAll(Path folder, @Nullable String token)
-      throws Exception {
+  private void startAll(Path folder, @Nullable String token) throws Exception {
     for (String region : ADDRESSES.keySet()) {
       heal(region);
     }
@@ -79,8 +77,7 @@ final class WatchedCluster implements AutoCloseable {
                 .allMatch(each -> each.allVotersFresh() && each.allTargetsUp()));
   }
 
-  private Path write(Path folder, @Nullable String token)
-      throws Exception {
+  private Path write(Path folder, @Nullable String token) throws Exception {
     StringBuilder blocks = new StringBuilder();
     for (int i = 0; i < INSTANCES.size(); i++) {
       Path key = folder.resolve(INSTANCES.get(i) + ".key");
