@@ -164,7 +164,7 @@ final class ListenReader {
       String there = certificate == null ? API_KEY : API_CERTIFICATE;
       findings.error(
           choose(there, mine).path(there),
-          "api-tls-without-" + (key == null ? "key" : "certificate"),
+          key == null ? "api-tls-without-key" : "api-tls-without-certificate",
           "TLS for the API with one of its two files",
           "set listen." + API_CERTIFICATE + " and listen." + API_KEY);
       return null;

@@ -12,8 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,7 +34,6 @@ public final class ApiServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
   private static final long LONGEST_BODY = 64 * 1024L;
-  private static final String DESCRIPTION = "openapi/leeward-v1.yaml";
 
   private final Operations operations;
   private final Vertx vertx;
@@ -119,16 +116,20 @@ public final class ApiServer implements AutoCloseable {
 
   private Router router(Guard guard, SitePages pages) {
     Router router = Router.router(vertx);
+    RequestRules rules = new RequestRules(vertx);
     router.get("/health/live").handler(request -> health(request, operations.isLive()));
     router.get("/health/ready").handler(request -> health(request, operations.isReady()));
     // Their signature says who sent them; nobody else's token leaves this host for that.
     router
         .post("/api/v1/heartbeats/:check")
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
+        .handler(rules::check)
         .handler(new HeartbeatRequests(operations)::take);
     router.route().handler(pages::open);
     router.route().handler(guard::check);
     router.route().handler(pages::guarded);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    router.route().handler(rules::check);
     router
         .get("/metrics")
         .handler(request ->
@@ -161,8 +162,12 @@ public final class ApiServer implements AutoCloseable {
     router
         .get("/api/v1/openapi.yaml")
         .handler(request ->
-            aside(request, () -> Replies.text(request, 200, "application/yaml", description())));
-    router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+            aside(
+                request, () -> Replies.text(request, 200, "application/yaml", ApiDocument.text())));
+    router
+        .get("/api/v1/openapi.json")
+        .handler(request ->
+            aside(request, () -> Replies.json(request, 200, rules.document().join().json())));
     router.post("/api/v1/probe").handler(new ProbeRequests(operations, vertx)::probe);
     new CommandRequests(operations, vertx).route(router);
     router.route().failureHandler(ApiServer::failed);
@@ -267,17 +272,6 @@ public final class ApiServer implements AutoCloseable {
           "bad-request",
           String.valueOf(e.getMessage()),
           "ask /api/v1/simulate?lose=REGION&lose=INSTANCE");
-    }
-  }
-
-  private static String description() {
-    try (InputStream in = ApiServer.class.getClassLoader().getResourceAsStream(DESCRIPTION)) {
-      if (in == null) {
-        throw new IllegalStateException(DESCRIPTION + " is not in the distribution");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(DESCRIPTION + " cannot be read", e);
     }
   }
 

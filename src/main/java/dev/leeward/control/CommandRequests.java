@@ -109,9 +109,9 @@ final class CommandRequests {
     }
     switch (result) {
       case CommandResult.Accepted accepted -> {
-        CommandResult.Standing after = accepted.after();
-        if (after != null) {
-          Replies.tag(request, after.ledger());
+        CommandResult.Standing now = accepted.dryRun() ? accepted.before() : accepted.after();
+        if (now != null) {
+          Replies.tag(request, now.ledger());
         }
         Replies.json(request, 200, RecordJson.of(accepted));
       }

@@ -144,7 +144,10 @@ final class ApiAccessTest {
   @Test
   void whoseTokenIsTakenBackFollowsNoLonger() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-      String request = "GET /api/v1/events/stream HTTP/1.1\r\nConnection: close\r\n" + with(TokenFile.VIEWER) + "\r\n";
+      String request =
+          "GET /api/v1/events/stream HTTP/1.1\r\nConnection: close\r\n"
+              + with(TokenFile.VIEWER)
+              + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       TokenFile.write(file, "ann operate " + TokenFile.OPERATOR + "\n");
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

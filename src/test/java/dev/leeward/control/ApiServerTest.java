@@ -218,7 +218,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(20, paths.size());
+    assertEquals(21, paths.size());
     for (String path : paths) {
       if (path.endsWith("/stream")) {
         continue; // It never ends: EventStreamTest.
@@ -252,17 +252,18 @@ class ApiServerTest {
   }
 
   @Test
-  void aNumberOutOfBoundsIsNamedOnce() throws Exception {
+  void aNumberOutOfBoundsIsNamed() throws Exception {
     for (String wrong : List.of("limit=0", "limit=1001", "wait=31", "after=-1&limit=x")) {
       HttpResponse<String> answer = get("/api/v1/events?" + wrong);
       assertEquals(400, answer.statusCode(), wrong);
-      assertEquals(
+      String named =
           "the parameter "
               + wrong.substring(0, wrong.indexOf('='))
               + " is \""
               + wrong.split("[=&]", -1)[1]
-              + "\"",
-          new JsonObject(answer.body()).getJsonArray("what").getString(0));
+              + "\"; write a whole number from ";
+      String told = new JsonObject(answer.body()).getJsonArray("what").getString(0);
+      assertTrue(told.startsWith(named), told);
     }
     assertEquals(List.of(), operations.queries);
   }
