@@ -23,6 +23,7 @@ import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
+import dev.leeward.topology.Withdrawal;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,6 +164,7 @@ class SettingsTest {
         ttl,
         suspectTtl,
         new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
+        Withdrawal.AT_ONCE,
         ListedRecords.NONE,
         Service.Profile.STATELESS);
   }
