@@ -16,6 +16,7 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.Commands;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
+import dev.leeward.dashboard.Dashboard;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Heartbeats;
 import dev.leeward.health.ProbeSettings;
@@ -344,7 +345,7 @@ public final class Node implements AutoCloseable {
   private static ApiServer startApi(Settings settings, NodeOperations operations, Vertx vertx)
       throws StartRefused {
     try {
-      return ApiServer.start(settings.api(), operations, vertx);
+      return ApiServer.start(settings.api(), operations, new Dashboard(operations), vertx);
     } catch (IOException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
