@@ -147,6 +147,11 @@ public final class ApiServer implements AutoCloseable {
     router.post("/api/v1/freeze").handler(request -> command(request, this::freeze));
     router.post("/api/v1/thaw").handler(request -> command(request, this::thaw));
     router.post("/api/v1/failback").handler(request -> command(request, this::failback));
+    DrillRequests drills = new DrillRequests(operations, vertx);
+    router.get("/api/v1/drills").handler(request -> aside(request, () -> drills.list(request)));
+    router.get("/api/v1/drills/:id").handler(request -> aside(request, () -> drills.show(request)));
+    router.post("/api/v1/drills").handler(drills::begin);
+    router.post("/api/v1/drills/stop").handler(drills::stop);
     router.post("/api/v1/reload").handler(request -> command(request, this::reload));
     router.route().failureHandler(ApiServer::failed);
     router.errorHandler(

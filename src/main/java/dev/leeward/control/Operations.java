@@ -64,6 +64,18 @@ public interface Operations {
   /** Let the regions of a service return that wait for an operator. */
   CompletionStage<CommandResult> failback(Release command);
 
+  /** Rehearses the loss of a region; refused with every reason that stands against it. */
+  CompletionStage<DrillsView.Begun> drill(Drill command);
+
+  /** Ends the drill that runs before its time. */
+  CompletionStage<CommandResult> stopDrill(Release command);
+
+  /** The drills that are kept, newest first. */
+  DrillsView drills();
+
+  /** One drill's report, also while it runs; empty when there is none of that name. */
+  Optional<DrillsView.Document> drillReport(String id);
+
   /**
    * @param force also when it changes a served region
    */
@@ -100,6 +112,20 @@ public interface Operations {
       String reason,
       @Nullable Duration lasts,
       @Nullable String force,
+      String by) {}
+
+  /**
+   * Rehearse the loss of a region.
+   *
+   * @param service null for all
+   * @param shadow whether no answer changes
+   */
+  record Drill(
+      String region,
+      @Nullable String service,
+      String reason,
+      Duration lasts,
+      boolean shadow,
       String by) {}
 
   /**

@@ -7,6 +7,7 @@ import dev.leeward.config.ReloadRules;
 import dev.leeward.config.Settings;
 import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
+import dev.leeward.control.DrillsView;
 import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
 import dev.leeward.control.Operations;
@@ -54,6 +55,7 @@ final class NodeOperations implements Operations {
   private final Node node;
   private final LoopThread loop;
   private final OperatorCommands commands;
+  private final DrillCommands drills;
   private final long startedNanos = System.nanoTime();
   private volatile Settings settings;
   private volatile Loaded loaded;
@@ -62,6 +64,7 @@ final class NodeOperations implements Operations {
     this.node = node;
     this.loop = loop;
     this.commands = new OperatorCommands(loop);
+    this.drills = new DrillCommands(loop);
     this.settings = settings;
     this.loaded = loaded;
   }
@@ -258,6 +261,33 @@ final class NodeOperations implements Operations {
   @Override
   public CompletionStage<CommandResult> failback(Release command) {
     return told("failback", commands.failback(command));
+  }
+
+  @Override
+  public CompletionStage<DrillsView.Begun> drill(Drill command) {
+    return drills
+        .begin(command)
+        .whenComplete((begun, bug) -> {
+          if (begun != null) {
+            Timeline timeline = node.running().timeline();
+            CommandOutcome.tell("drill", begun.result(), settings.instance(), timeline);
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<CommandResult> stopDrill(Release command) {
+    return told("drill-stop", drills.stop(command));
+  }
+
+  @Override
+  public DrillsView drills() {
+    return node.running().drills().all();
+  }
+
+  @Override
+  public Optional<DrillsView.Document> drillReport(String id) {
+    return node.running().drills().of(id);
   }
 
   @Override
