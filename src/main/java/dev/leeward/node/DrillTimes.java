@@ -1,6 +1,7 @@
 package dev.leeward.node;
 
 import dev.leeward.agreement.Sighting;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -22,6 +23,9 @@ final class DrillTimes {
     BACK
   }
 
+  /** Longer than any drill; a peer may write what it likes. */
+  private static final long LONGEST_AGE_NANOS = Duration.ofDays(1).toNanos();
+
   private record Estimate(long atNanos, long errorNanos) {}
 
   private final Map<Stage, Estimate> stages = new EnumMap<>(Stage.class);
@@ -40,7 +44,7 @@ final class DrillTimes {
   }
 
   private void told(Stage stage, long ageNanos, long nowNanos, long roundTripNanos) {
-    if (ageNanos >= 0) {
+    if (ageNanos >= 0 && ageNanos < LONGEST_AGE_NANOS) {
       long error = Math.max(0, roundTripNanos) / 2;
       Estimate estimate = new Estimate(nowNanos - error - ageNanos, error);
       stages.merge(

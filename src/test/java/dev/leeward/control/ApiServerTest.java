@@ -209,7 +209,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(19, paths.size());
+    assertEquals(21, paths.size());
     for (String path : paths) {
       boolean post =
           description
