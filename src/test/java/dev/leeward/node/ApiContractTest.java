@@ -62,6 +62,11 @@ final class ApiContractTest {
     GOOD.put(
         "heartbeat",
         new Good("/api/v1/heartbeats/none", "{'endpoint':'*','time':1,'signature':'ab'}", 404));
+    GOOD.put("drills", new Good("/api/v1/drills", null, 200));
+    GOOD.put("drillReport", new Good("/api/v1/drills/none", null, 404));
+    GOOD.put(
+        "drill", new Good("/api/v1/drills", "{'region':'moon','reason':'r','forSeconds':60}", 409));
+    GOOD.put("stopDrill", new Good("/api/v1/drills/stop", "{'reason':'r'}", 200));
     GOOD.put("describe", new Good("/api/v1/openapi.yaml", null, 200));
     GOOD.put("describeInJson", new Good("/api/v1/openapi.json", null, 200));
     GOOD.put("metrics", new Good("/metrics", null, 200));
