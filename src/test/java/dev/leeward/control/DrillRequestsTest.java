@@ -90,8 +90,7 @@ class DrillRequestsTest {
       delimiter = '|',
       value = {
         "{\"region\":\"us-east\",\"reason\":\"x\"} | forSeconds is missing",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":0.5} | 0.5 is less than"
-            + " 1",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":0.5} | 0.5 is less than" + " 1",
         "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":14401} | 14401 is greater"
             + " than 14400",
         "{\"region\":\"us-east\",\"forSeconds\":9} | reason is missing",
