@@ -1,10 +1,14 @@
 """What the laboratory plays. Each row says what it must show, breaks something, and looks at what clients saw."""
+import contextlib
 import dataclasses
+import datetime
 import functools
+import json
+import sys
 import time
 import typing
 
-from cluster import INSTANCES, Failed, until
+from cluster import HERE, INSTANCES, Failed, until
 
 LIMIT = 3.0  # seconds from the fault to the new answer
 PAUSE = 20
@@ -405,3 +409,62 @@ def two_in_a_region(cluster):
     if "exit 2" not in output or "us-east" not in output:
         raise Failed(f"check says {output}")
     return [], {}
+
+
+DRILL_SECONDS = 12
+QUERIES = 3000
+APART = 0.1  # seconds between a drill's report and what is seen from outside
+
+
+@contextlib.contextmanager
+def loaded(cluster, rate):
+    """Asks all instances for the first service; gives a dictionary that holds the counts when the block ends."""
+    out = cluster.lab.dir / "load.json"
+    servers = [f"{cluster.lab.address(name)}:53" for name in INSTANCES]
+    process = cluster.lab.popen("client", [sys.executable, HERE / "load.py", "--out", out, "--rate", str(rate), cluster.name(0), *servers],
+                                log="load.log")
+    counts = {}
+    try:
+        yield counts
+    finally:
+        process.terminate()
+        process.wait()
+    counts.update(json.loads(out.read_text()))
+
+
+def monotonic(text):
+    """A report's time of day as the clock of the watcher: all hosts of a lab share both clocks."""
+    at = datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+    return at - time.time() + time.monotonic()
+
+
+@row("drill", f"a drill of the served region for {DRILL_SECONDS} s, under {QUERIES} queries/s",
+     f"every instance leaves and returns, its report is right to {APART * 1000:.0f} ms, nothing is empty", "drill")
+def drill(cluster):
+    conf = cluster.lab.dir / "leeward.conf"
+    if "rate-limit" not in conf.read_text():
+        conf.write_text(conf.read_text().replace("  checks {", "  rate-limit { responses-per-second = 0 }\n  checks {", 1))
+    cluster.fresh()
+    out = cluster.lab.dir / "drill.json"
+    with cluster.watching() as seen, loaded(cluster, QUERIES) as load:
+        time.sleep(2)
+        cluster.run("drill", "us-east", "--for", f"{DRILL_SECONDS}s", "--reason", "rehearsal", "--out", out,
+                    "--api", "http://127.0.0.1:8053", host="sin-1")
+        time.sleep(1)
+    report = json.loads(out.read_text())
+    seen[0].clean()
+    asked = load["queries"] / load["seconds"]
+    if load["empty"] or load["errors"] or asked < 0.95 * QUERIES:
+        raise Failed(f"under load: {load}")
+    seconds, worst = [], 0
+    for times in report["instances"]:
+        changes = seen[0].changes(times["name"], cluster.name(0))
+        if [change["answer"] for change in changes] != [cluster.addresses("eu-west"), cluster.addresses("us-east")]:
+            raise Failed(f"{times['name']} answered {[change['answer'] for change in changes]}")
+        told = monotonic(report["at"]) + times["away"], monotonic(report["endedAt"]) + times["back"]
+        worst = max(worst, *(abs(change["at"] - at) for change, at in zip(changes, told)))
+        seconds += [times["away"], times["back"]]
+    print(f"lab: drill: report and watcher at most {worst * 1000:.0f} ms apart, {asked:.0f} queries/s, {load}", flush=True)
+    if worst > APART:
+        raise Failed(f"report and watcher are {worst * 1000:.0f} ms apart: {report['instances']}")
+    return seconds, {**seen[0].counts(), "empty": load["empty"] + seen[0].counts()["empty"]}

@@ -4,6 +4,7 @@ import dev.leeward.topology.Digest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All opinions of one voter and what it proposes.
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * @param abstains whether the voter doubts its own eyes: its opinions are then not counted
  * @param echoes the newest ballot it has from every other voter
  * @param remarks why targets are not simply up; shown, never counted
+ * @param sighting of a drill; null while there is none
  */
 public record Ballot(
     String cluster,
@@ -26,7 +28,36 @@ public record Ballot(
     boolean abstains,
     List<ServiceBallot> services,
     List<Echo> echoes,
-    List<Remark> remarks) {
+    List<Remark> remarks,
+    @Nullable Sighting sighting) {
+  /** Without a drill. */
+  public Ballot(
+      String cluster,
+      String voter,
+      long bootEpoch,
+      long number,
+      long wallMillis,
+      Digest electorate,
+      Digest ledger,
+      boolean abstains,
+      List<ServiceBallot> services,
+      List<Echo> echoes,
+      List<Remark> remarks) {
+    this(
+        cluster,
+        voter,
+        bootEpoch,
+        number,
+        wallMillis,
+        electorate,
+        ledger,
+        abstains,
+        services,
+        echoes,
+        remarks,
+        null);
+  }
+
   public Ballot {
     services = List.copyOf(services);
     echoes = List.copyOf(echoes);
@@ -42,7 +73,14 @@ public record Ballot(
         && electorate.equals(other.electorate)
         && ledger.equals(other.ledger)
         && services.equals(other.services)
-        && unheard().equals(other.unheard());
+        && unheard().equals(other.unheard())
+        && seesTheSameAs(other);
+  }
+
+  private boolean seesTheSameAs(Ballot other) {
+    return sighting == null || other.sighting == null
+        ? sighting == other.sighting
+        : sighting.saysTheSameAs(other.sighting);
   }
 
   /** Voters whose ballots it has, but not from themselves. */
@@ -56,7 +94,16 @@ public record Ballot(
     return unheard;
   }
 
+  /** What its voter saw of a drill, beside it. */
+  public Ballot with(Sighting seen) {
+    return with(echoes, seen);
+  }
+
   Ballot with(List<Echo> otherEchoes) {
+    return with(otherEchoes, sighting);
+  }
+
+  private Ballot with(List<Echo> otherEchoes, @Nullable Sighting seen) {
     return new Ballot(
         cluster,
         voter,
@@ -68,7 +115,8 @@ public record Ballot(
         abstains,
         services,
         otherEchoes,
-        remarks);
+        remarks,
+        seen);
   }
 
   public boolean isNewerThan(Ballot other) {

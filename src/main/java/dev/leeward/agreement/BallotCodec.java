@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A ballot's octets: format octet, cluster, voter, boot epoch, number, wall clock, electorate,
- * ledger, flags, services (name, targets, votes at two bits, proposal), echoes, and in the second
- * format remarks. One Ed25519 signature over all of it follows.
+ * ledger, flags, services (name, targets, votes at two bits, proposal), echoes, and as the format
+ * says remarks, who is not heard, and what was seen of a drill. One Ed25519 signature over all of
+ * it follows.
  */
 public final class BallotCodec {
   /** What earlier builds write and read; written still while there is nothing to add. */
@@ -19,6 +20,7 @@ public final class BallotCodec {
   private static final int REMARKS = 1;
 
   private static final int UNHEARD = 2;
+  private static final int SIGHTING = 4;
   private static final int VOTES_AN_OCTET = 4;
 
   private BallotCodec() {}
@@ -41,13 +43,23 @@ public final class BallotCodec {
     if (!ballot.unheard().isEmpty()) {
       ballot.echoes().forEach(echo -> out.flag(echo.heard()));
     }
+    if (ballot.sighting() != null) {
+      write(ballot.sighting(), out);
+    }
     return out.written();
   }
 
   private static int format(Ballot ballot) {
     return PLAIN
         + (ballot.remarks().isEmpty() ? 0 : REMARKS)
-        + (ballot.unheard().isEmpty() ? 0 : UNHEARD);
+        + (ballot.unheard().isEmpty() ? 0 : UNHEARD)
+        + (ballot.sighting() == null ? 0 : SIGHTING);
+  }
+
+  private static void write(Sighting seen, Writer out) {
+    out.octets(seen.drill().octets()).number(seen.heard()).number(seen.away());
+    out.number(seen.ended()).number(seen.back()).text(seen.outcome());
+    seen.holds().forEach(out::number);
   }
 
   private static void write(List<Remark> remarks, Writer out) {
@@ -90,11 +102,29 @@ public final class BallotCodec {
 
   private static Ballot ballot(Reader in) throws Reader.Malformed {
     int parts = in.octet() - PLAIN;
-    if (parts < 0 || parts > REMARKS + UNHEARD) {
+    if (parts < 0 || parts > REMARKS + UNHEARD + SIGHTING) {
       throw new Reader.Malformed("another format");
     }
     Ballot ballot = plain(in, (parts & REMARKS) != 0);
-    return (parts & UNHEARD) == 0 ? ballot : ballot.with(unheard(ballot.echoes(), in));
+    if ((parts & UNHEARD) != 0) {
+      ballot = ballot.with(unheard(ballot.echoes(), in));
+    }
+    return (parts & SIGHTING) == 0 ? ballot : ballot.with(sighting(ballot.echoes().size(), in));
+  }
+
+  private static Sighting sighting(int echoes, Reader in) throws Reader.Malformed {
+    Digest drill = in.digest();
+    long[] ages = {in.number(), in.number(), in.number(), in.number()};
+    String outcome = in.text();
+    List<Long> holds = new ArrayList<>(echoes);
+    for (int i = 0; i < echoes; i++) {
+      holds.add(in.number());
+    }
+    Sighting seen = new Sighting(drill, ages[0], ages[1], ages[2], ages[3], outcome, holds);
+    if (!seen.outcome().equals(outcome)) {
+      throw new Reader.Malformed("an outcome that is not shown as it is");
+    }
+    return seen;
   }
 
   private static List<Echo> unheard(List<Echo> echoes, Reader in) throws Reader.Malformed {

@@ -77,6 +77,8 @@ public final class LedgerCodec {
       case PIN -> 2;
       case FREEZE -> 3;
       case FAILBACK -> 4;
+      case DRILL -> 5;
+      case SHADOW_DRILL -> 6;
     };
   }
 

@@ -24,6 +24,9 @@ public record OverrideEntry(
     String reason,
     long atMillis,
     long untilMillis) {
+  /** Where the one drill stands in the ledger. */
+  public static final String DRILL_KEY = "drill";
+
   /** What is forced. */
   public enum Kind {
     /** A region is taken out of service, of one service or of all. */
@@ -33,7 +36,11 @@ public record OverrideEntry(
     /** Nothing is decided by itself. */
     FREEZE,
     /** Regions of a service that wait for an operator may return. */
-    FAILBACK;
+    FAILBACK,
+    /** A region is rehearsed to be down; it steps aside where nothing else would be served. */
+    DRILL,
+    /** The same without a change of any answer. */
+    SHADOW_DRILL;
 
     /** As operators write it. */
     public String word() {
@@ -42,36 +49,46 @@ public record OverrideEntry(
         case PIN -> "pin";
         case FREEZE -> "freeze";
         case FAILBACK -> "failback";
+        case DRILL -> "drill";
+        case SHADOW_DRILL -> "shadow-drill";
       };
+    }
+
+    public boolean isDrill() {
+      return this == DRILL || this == SHADOW_DRILL;
     }
   }
 
   /** Whether the fields that this kind needs are there, and no others. */
   public boolean isWellFormed() {
     return switch (kind) {
-      case DRAIN -> region != null;
+      case DRAIN, DRILL, SHADOW_DRILL -> region != null;
       case PIN -> region != null && service != null;
       case FREEZE -> region == null && service == null;
       case FAILBACK -> region == null && service != null;
     };
   }
 
-  /** Its place in the ledger: one for each kind and region or service. */
+  /**
+   * Its place in the ledger: one for each kind and region or service, and one for all drills, so
+   * that there is never more than one.
+   */
   public String key() {
     return switch (kind) {
       case DRAIN -> "drain/" + region + (service == null ? "" : "/" + service);
       case PIN, FAILBACK -> kind.word() + "/" + service;
       case FREEZE -> kind.word();
+      case DRILL, SHADOW_DRILL -> DRILL_KEY;
     };
   }
 
   /**
    * Whether it wins over {@code other} of the same key and term: the one that is in force over a
-   * release, then the earlier region.
+   * release, of drills the release; then the earlier region.
    */
   boolean isSaferThan(OverrideEntry other) {
     if (active != other.active) {
-      return active;
+      return active != kind.isDrill();
     }
     return region != null && other.region != null && region.compareTo(other.region) < 0;
   }

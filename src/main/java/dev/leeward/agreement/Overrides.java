@@ -26,6 +26,22 @@ public record Overrides(List<OverrideEntry> inForce) {
     return of(Kind.DRAIN, service).anyMatch(each -> region.equals(each.region()));
   }
 
+  /** Whether a drill that changes answers takes the region for down. */
+  public boolean isDrilled(String region, String service) {
+    return of(Kind.DRILL, service).anyMatch(each -> region.equals(each.region()));
+  }
+
+  /** The drill that runs, shadow or not. */
+  public Optional<OverrideEntry> drill() {
+    return inForce.stream().filter(each -> each.kind().isDrill()).findFirst();
+  }
+
+  public Overrides withoutDrill() {
+    return drill().isEmpty()
+        ? this
+        : new Overrides(inForce.stream().filter(each -> !each.kind().isDrill()).toList());
+  }
+
   /** The region that the service is pinned to. */
   public Optional<String> pin(String service) {
     return of(Kind.PIN, service).map(OverrideEntry::region).findFirst();

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  */
 abstract sealed class ClientCommand implements Callable<Integer>
     permits StatusCommand,
+        DrillCommand,
         ExplainCommand,
         EventsCommand,
         OverrideCommand,

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         "An authoritative DNS server that keeps a domain's names pointing at regions that work.",
     versionProvider = Leeward.VersionText.class,
     footer =
-        "`leeward test` builds and runs every test (by the launcher at the top of the source tree).")
+        "`leeward test` builds and runs every test (by the launcher at the top of the source"
+            + " tree).")
 public final class Leeward implements Runnable {
   @Option(
       names = {"-h", "--help"},
@@ -64,6 +65,7 @@ public final class Leeward implements Runnable {
     commands.put("failback", FailbackCommand::new);
     commands.put("probe", ProbeCommand::new);
     commands.put("simulate", SimulateCommand::new);
+    commands.put("drill", DrillCommand::new);
     commands.put("runbook", RunbookCommand::new);
     commands.put("reload", ReloadCommand::new);
     commands.put("keygen", KeygenCommand::new);

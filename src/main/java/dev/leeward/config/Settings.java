@@ -3,6 +3,7 @@ package dev.leeward.config;
 import dev.leeward.agreement.AgreementSettings;
 import dev.leeward.control.ApiSettings;
 import dev.leeward.dns.Name;
+import dev.leeward.failover.DrillSchedule;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.health.ProbeSettings;
 import dev.leeward.listener.ListenerSettings;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateKeyFile null for a single instance
  * @param checks by name
  * @param recoveryObjectives by the names of the services that have one
+ * @param drills that are begun by themselves
  * @param ownCookieSecret whether cookies are to be made with a secret of this process's own
  */
 public record Settings(
@@ -46,6 +48,7 @@ public record Settings(
     Map<String, CheckSettings> checks,
     List<Service> services,
     Map<String, Duration> recoveryObjectives,
+    List<DrillSchedule> drills,
     AgreementSettings agreement,
     AnswerSettings answers,
     boolean ownCookieSecret,
@@ -73,6 +76,7 @@ public record Settings(
     checks = Map.copyOf(checks);
     services = List.copyOf(services);
     recoveryObjectives = Map.copyOf(recoveryObjectives);
+    drills = List.copyOf(drills);
   }
 
   /** Whether nobody else votes. */

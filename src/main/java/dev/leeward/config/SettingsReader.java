@@ -14,6 +14,7 @@ import dev.leeward.serving.RateLimit;
 import dev.leeward.topology.HostPattern;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
+import dev.leeward.topology.Service;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,8 @@ final class SettingsReader {
     Map<String, Section> checkBlocks =
         profiles.ofChecks(root.sections("checks", template("check")));
     ServicesReader services = new ServicesReader(safety, findings);
+    List<Region> regions = regions();
+    List<Service> served = services.read(serviceBlocks);
     Settings settings =
         new Settings(
             file,
@@ -92,10 +95,12 @@ final class SettingsReader {
             zones(),
             maxShrink(),
             voters.instances(),
-            regions(),
+            regions,
             new ChecksReader(findings, this::resolve).read(checkBlocks),
-            services.read(serviceBlocks),
+            served,
             services.recoveryObjectives(),
+            new DrillsReader(regions, served, findings)
+                .read(root.sections("drills", template("drill"))),
             agreement(voters.count()),
             answers(cookies),
             cookies.isEmpty() && usesCookies,

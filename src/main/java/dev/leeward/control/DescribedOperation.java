@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ record DescribedOperation(
 
   /** How often somebody is told at once; what is left over is told when those are mended. */
   private static final int MOST_PROBLEMS = 10;
+
+  private static final Pattern MISSING =
+      Pattern.compile("Instance does not have required property \"(.*)\"");
 
   /**
    * All that is wrong with a request, in words; none when it is as described.
@@ -113,6 +117,9 @@ record DescribedOperation(
 
   private static String words(OutputUnit unit) {
     String where = unit.getInstanceLocation().replaceFirst("^#/?", "");
-    return where.isEmpty() ? unit.getError() : where + ": " + unit.getError();
+    Matcher missing = MISSING.matcher(unit.getError());
+    return missing.matches()
+        ? missing.group(1) + " is missing"
+        : where.isEmpty() ? unit.getError() : where + ": " + unit.getError();
   }
 }

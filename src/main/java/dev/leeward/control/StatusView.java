@@ -136,7 +136,7 @@ public record StatusView(
       Map<String, String> votes) {}
 
   /**
-   * @param kind drain, pin, freeze or failback
+   * @param kind drain, pin, freeze, failback, drill or shadow-drill
    * @param region null for a freeze and a failback
    * @param service null for every service
    * @param until null for permanent

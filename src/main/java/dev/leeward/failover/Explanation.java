@@ -55,6 +55,7 @@ public final class Explanation {
               + state.decision().region(region).sinceTerm()
               + (waits(state, region) ? ", waits for a failback" : "");
       case REGION_DRAINED -> "drained";
+      case REGION_DRILLED -> "down in a drill";
       case RECORD_OUT ->
           withdrawn.stream()
                   .map(record -> record.target().endpoint().toString())

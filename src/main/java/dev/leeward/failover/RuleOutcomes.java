@@ -67,9 +67,13 @@ public final class RuleOutcomes {
       if (concerns && entry.covers(plan.service().name())) {
         String subject = entry.region() == null ? plan.service().name() : entry.region();
         outcomes.add(
-            new RuleOutcome(entry.kind().word(), subject, Effect.OVERRIDES, entry.attribution()));
+            new RuleOutcome(entry.kind().word(), subject, effect(entry), entry.attribution()));
       }
     }
+  }
+
+  private static Effect effect(OverrideEntry entry) {
+    return entry.kind() == OverrideEntry.Kind.SHADOW_DRILL ? Effect.PASSES : Effect.OVERRIDES;
   }
 
   private void health(String region) {

@@ -56,6 +56,8 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
     REGION_OUT,
     /** An operator drained its region. */
     REGION_DRAINED,
+    /** A drill takes its region for down. */
+    REGION_DRILLED,
     /** Its region is served, the record itself is down. */
     RECORD_OUT
   }
@@ -90,7 +92,10 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
         present.stream().filter(region -> !overrides.isDrained(region, service)).toList();
     List<String> in = undrained.stream().filter(region -> decision.region(region).in()).toList();
     if (!in.isEmpty()) {
-      List<String> served = preferred(plan, in);
+      List<String> rest =
+          in.stream().filter(region -> !overrides.isDrilled(region, service)).toList();
+      // A drill that would leave nothing steps aside, here and now, whoever still runs it.
+      List<String> served = preferred(plan, rest.isEmpty() ? in : rest);
       return new Selection(
           served,
           reason(plan, present, served),
@@ -183,6 +188,11 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
     if (overrides.isDrained(region, plan.service().name())) {
       return Withdrawal.REGION_DRAINED;
     }
-    return decision.region(region).in() ? Withdrawal.STANDBY : Withdrawal.REGION_OUT;
+    if (!decision.region(region).in()) {
+      return Withdrawal.REGION_OUT;
+    }
+    return overrides.isDrilled(region, plan.service().name())
+        ? Withdrawal.REGION_DRILLED
+        : Withdrawal.STANDBY;
   }
 }

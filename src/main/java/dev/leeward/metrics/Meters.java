@@ -3,6 +3,7 @@ package dev.leeward.metrics;
 import dev.leeward.answer.AnswerObserver;
 import dev.leeward.cluster.BallotObserver;
 import dev.leeward.cluster.LinkObserver;
+import dev.leeward.control.DrillsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.control.TargetsView;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * scraped.
  */
 public final class Meters {
+  private static final double MILLIS_A_SECOND = 1000.0;
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AnswerCounters answers = new AnswerCounters(registry);
@@ -65,7 +69,11 @@ public final class Meters {
   private final GaugeRows connected =
       gauge("leeward.peer.connected", "1 while the link to the peer stands");
   private final GaugeRows build = gauge("leeward.build.info", "Always 1; the label says what runs");
+  private final GaugeRows drills =
+      gauge("leeward.drill.last", "1 for the newest drill, by how it went");
   private @Nullable Operations operations;
+  private volatile double drillSeconds;
+  private volatile double drillAnswerSeconds;
   private volatile double automation;
   private volatile double quorum;
   private volatile double overrides;
@@ -78,6 +86,12 @@ public final class Meters {
   public Meters() {
     Gauge.builder("leeward.automation.running", () -> automation)
         .description("0 while decisions are not made by themselves")
+        .register(registry);
+    Gauge.builder("leeward.drill.last.timestamp.seconds", () -> drillSeconds)
+        .description("When the newest drill began, by the wall clock; 0 without one")
+        .register(registry);
+    Gauge.builder("leeward.drill.last.answer.seconds", () -> drillAnswerSeconds)
+        .description("From the newest drill's start to the last answer without the region")
         .register(registry);
     Gauge.builder("leeward.quorum", () -> quorum)
         .description("Voters that must say the same")
@@ -159,6 +173,7 @@ public final class Meters {
     if (operations != null) {
       read(operations.status());
       read(operations.targets());
+      read(operations.drills());
     }
     return registry.scrape();
   }
@@ -216,6 +231,26 @@ public final class Meters {
             "target",
             StatusView.TargetView::id,
             each -> each.opinion().equals("up") ? 1 : 0));
+  }
+
+  private void read(DrillsView view) {
+    List<GaugeRows.Row> rows = new ArrayList<>();
+    view.drills().stream()
+        .findFirst()
+        .ifPresent(newest -> {
+          Tags tags =
+              Tags.of(
+                  "state",
+                  String.valueOf(newest.get("state")),
+                  "objective",
+                  String.valueOf(newest.get("verdict")));
+          rows.add(new GaugeRows.Row(tags, 1));
+          drillSeconds =
+              Instant.parse(String.valueOf(newest.get("at"))).toEpochMilli() / MILLIS_A_SECOND;
+          drillAnswerSeconds =
+              newest.get("answered") instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
+        });
+    drills.show(rows);
   }
 
   private void read(TargetsView view) {

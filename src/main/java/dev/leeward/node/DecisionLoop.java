@@ -10,6 +10,7 @@ import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
+import dev.leeward.agreement.Sighting;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
@@ -45,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,8 @@ final class DecisionLoop {
   private final WithdrawalPace pace = new WithdrawalPace();
   private final ChangeClock changes = new ChangeClock();
   private final Refusals refusals;
+  private final DrillDesk drills;
+  private final LongSupplier clock;
   private final TermTimes times = new TermTimes();
 
   private DecisionSettings settings;
@@ -126,9 +130,15 @@ final class DecisionLoop {
             identity.beat().toNanos());
     this.desk = new SteeringDesk(ports.serving(), events);
     this.refusals = new Refusals(events);
+    this.drills = new DrillDesk(self, events, ports.drills());
+    this.clock = ports.clock();
   }
 
-  /** The ports of one loop. */
+  /**
+   * The ports of one loop.
+   *
+   * @param clock the monotonic one of the turns' moments, for when a publication is done
+   */
   record LoopPorts(
       Prober prober,
       BiConsumer<ProbeStart, ProbeResult> inbox,
@@ -136,7 +146,9 @@ final class DecisionLoop {
       LedgerStore store,
       Serving serving,
       LoopEvents events,
-      BallotObserver ballots) {
+      BallotObserver ballots,
+      DrillReports drills,
+      LongSupplier clock) {
     LoopPorts(
         Prober prober,
         BiConsumer<ProbeStart, ProbeResult> inbox,
@@ -144,7 +156,16 @@ final class DecisionLoop {
         LedgerStore store,
         Serving serving,
         LoopEvents events) {
-      this(prober, inbox, exchange, store, serving, events, BallotObserver.NONE);
+      this(
+          prober,
+          inbox,
+          exchange,
+          store,
+          serving,
+          events,
+          BallotObserver.NONE,
+          DrillReports.NONE,
+          System::nanoTime);
     }
   }
 
@@ -164,6 +185,7 @@ final class DecisionLoop {
     voting.send(draft, now);
     adopt(now);
     desk.publish(settings, book.ledger(), tallies, refusals, now);
+    boolean drilled = rehearse(now);
     times.observe(book.ledger());
     if (onShared != null && book.isShared()) {
       onShared.run();
@@ -172,8 +194,29 @@ final class DecisionLoop {
     decidedNanos = now.nanos();
     decideNanos =
         Math.max(
-            Math.min(voting.dueNanos(draft, now), decidedNanos + LONGEST_SLEEP_NANOS),
+            Math.min(
+                Math.min(voting.dueNanos(draft, now), drills.endsNanos(now)),
+                decidedNanos + LONGEST_SLEEP_NANOS),
             decidedNanos + pauseNanos);
+    if (drilled) {
+      decideNanos = now.nanos();
+    }
+  }
+
+  /** Whether something came of it that must not wait: an entry, or news for my ballot. */
+  private boolean rehearse(Moment now) {
+    if (!drills.wants(book.ledger(), settings, now)) {
+      return false;
+    }
+    long publishedNanos = clock.getAsLong();
+    Sighting before = drills.sighting(now);
+    List<OverrideEntry> due = drills.look(snapshot(now), publishedNanos);
+    if (!due.isEmpty()) {
+      due.forEach(this::enter);
+      desk.publish(settings, book.ledger(), tallies, refusals, now);
+    }
+    Sighting after = drills.sighting(now);
+    return !due.isEmpty() || !Objects.equals(before, after);
   }
 
   /** Something was heard that may change a decision. */
@@ -203,7 +246,21 @@ final class DecisionLoop {
   void onBallot(String from, byte[] bytes, Moment now) {
     noticeSuspend(now);
     decideSoon();
-    voting.receive(from, bytes, now).ifPresent(ballot -> book.compareWith(ballot.ballot(), now));
+    voting
+        .receive(from, bytes, now)
+        .ifPresent(ballot -> {
+          book.compareWith(ballot.ballot(), now);
+          sighted(ballot.ballot(), now);
+        });
+  }
+
+  private void sighted(Ballot ballot, Moment now) {
+    Sighting sighting = ballot.sighting();
+    if (sighting != null) {
+      voting
+          .roundTripNanos(ballot, now)
+          .ifPresent(nanos -> drills.sighted(ballot.voter(), sighting, now, nanos));
+    }
   }
 
   void onLedger(byte[] entries, LedgerBook.Source source, String from, Moment now) {
@@ -229,6 +286,12 @@ final class DecisionLoop {
 
   /** An operator's override: signed here, in force here at once, whatever the others are doing. */
   LedgerEntry.Overridden override(OverrideEntry override, Moment now) {
+    LedgerEntry.Overridden entry = enter(override);
+    decideAtOnce(now);
+    return entry;
+  }
+
+  private LedgerEntry.Overridden enter(OverrideEntry override) {
     LedgerEntry.Overridden entry =
         Admission.sign(settings.electorate().cluster(), override, self, signer);
     book.enter(List.of(entry));
@@ -236,7 +299,6 @@ final class DecisionLoop {
         override.active() ? override.kind().word() : override.kind().word() + "-released",
         override.key(),
         override.attribution());
-    decideAtOnce(now);
     return entry;
   }
 
@@ -380,7 +442,10 @@ final class DecisionLoop {
               plan.targets().stream().map(this::vote).toList(),
               digest));
     }
-    return voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
+    Ballot draft =
+        voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
+    Sighting sighting = drills.sighting(now);
+    return sighting == null ? draft : voting.withSighting(draft, sighting, now);
   }
 
   private Vote vote(Target target) {

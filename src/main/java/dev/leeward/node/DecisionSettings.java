@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the electorate before this one, for verifying; null at start
  * @param checks by name
+ * @param drills those that are due by themselves, and what their reports need
  */
 record DecisionSettings(
     Electorate electorate,
@@ -20,4 +21,16 @@ record DecisionSettings(
     Topology topology,
     ZoneSet zones,
     Map<String, CheckSettings> checks,
-    AnswerSettings answers) {}
+    AnswerSettings answers,
+    DrillSettings drills) {
+  /** Without drills of its own. */
+  DecisionSettings(
+      Electorate electorate,
+      @Nullable Electorate before,
+      Topology topology,
+      ZoneSet zones,
+      Map<String, CheckSettings> checks,
+      AnswerSettings answers) {
+    this(electorate, before, topology, zones, checks, answers, DrillSettings.NONE);
+  }
+}

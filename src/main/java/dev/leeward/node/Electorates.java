@@ -43,7 +43,8 @@ final class Electorates {
         loaded.topology(),
         loaded.zones(),
         settings.checks(),
-        answers);
+        answers,
+        DrillSettings.of(settings));
   }
 
   static Admission admission(DecisionSettings settings) {

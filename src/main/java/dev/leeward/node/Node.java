@@ -90,6 +90,7 @@ public final class Node implements AutoCloseable {
       StateKeeper keeper,
       ZoneArchive archive,
       Timeline timeline,
+      DrillBook drills,
       NodeOperations operations) {}
 
   private Node(NodeOptions options) {
@@ -121,6 +122,7 @@ public final class Node implements AutoCloseable {
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
     StateKeeper keeper = closing(openState(settings));
     Timeline timeline = closing(openTimeline(settings));
+    DrillBook drills = closing(openDrills(settings));
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
     Vertx vertx = vertx(settings.probes());
@@ -148,7 +150,8 @@ public final class Node implements AutoCloseable {
             loaded.topology(),
             loaded.zones(),
             settings.checks(),
-            answers(settings));
+            answers(settings),
+            DrillSettings.of(settings));
     Heartbeats heartbeats = new Heartbeats();
     VertxProber prober = closing(new VertxProber(vertx, settings.probes(), heartbeats));
     DecisionLoop.LoopPorts ports =
@@ -159,7 +162,9 @@ public final class Node implements AutoCloseable {
             peers == null ? keeper : keeper.and(peers),
             serving,
             options.events().and(timeline),
-            meters.ballots());
+            meters.ballots(),
+            drills,
+            System::nanoTime);
     HealthMonitor health =
         new HealthMonitor(
             RandomGenerator.getDefault(), STALL_SLACK, prober::maxConcurrent, meters.probes());
@@ -193,7 +198,8 @@ public final class Node implements AutoCloseable {
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
     archive.keep(loaded.zones());
     running =
-        new Running(prober, heartbeats, serving, dns, peers, keeper, archive, timeline, operations);
+        new Running(
+            prober, heartbeats, serving, dns, peers, keeper, archive, timeline, drills, operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
     log.info(
@@ -260,6 +266,14 @@ public final class Node implements AutoCloseable {
           settings.stateDirectory().resolve("events"),
           settings.events().maxOctets(),
           settings.events().keep());
+    } catch (StateDirectory.Unusable e) {
+      throw new StartRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DrillBook openDrills(Settings settings) throws StartRefused {
+    try {
+      return DrillBook.open(settings.stateDirectory().resolve("drills"));
     } catch (StateDirectory.Unusable e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }

@@ -8,6 +8,7 @@ import dev.leeward.config.Settings;
 import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Commands;
+import dev.leeward.control.DrillsView;
 import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
 import dev.leeward.control.Operations;
@@ -56,6 +57,7 @@ final class NodeOperations implements Operations {
   private final Node node;
   private final LoopThread loop;
   private final Commands commands;
+  private final DrillCommands drills;
   private final long startedNanos = System.nanoTime();
   private volatile Settings settings;
   private volatile Loaded loaded;
@@ -64,6 +66,7 @@ final class NodeOperations implements Operations {
     this.node = node;
     this.loop = loop;
     this.commands = new NodeCommands(this, loop, Conditions.NONE);
+    this.drills = new DrillCommands(loop);
     this.settings = settings;
     this.loaded = loaded;
   }
@@ -275,6 +278,38 @@ final class NodeOperations implements Operations {
   @Override
   public void tell(String kind, String text) {
     node.running().timeline().happened(kind, settings.instance(), text);
+  }
+
+  @Override
+  public CompletionStage<DrillsView.Begun> drill(Drill command) {
+    return drills
+        .begin(command)
+        .whenComplete((begun, bug) -> {
+          if (begun != null) {
+            tellOf("drill", command.by(), begun.result());
+          }
+        });
+  }
+
+  @Override
+  public CompletionStage<CommandResult> stopDrill(Release command) {
+    return drills
+        .stop(command)
+        .whenComplete((result, bug) -> {
+          if (result != null) {
+            tellOf("drill-stop", command.by(), result);
+          }
+        });
+  }
+
+  @Override
+  public DrillsView drills() {
+    return node.running().drills().all();
+  }
+
+  @Override
+  public Optional<DrillsView.Document> drillReport(String id) {
+    return node.running().drills().of(id);
   }
 
   /** What was accepted is told by the ledger's entry; a reload and what was refused here. */

@@ -261,7 +261,7 @@ final class OperatorCommands {
     }
   }
 
-  private static Optional<CommandResult> unknown(
+  static Optional<CommandResult> unknown(
       DecisionLoop owned, @Nullable String region, @Nullable String service) {
     Topology topology = owned.settings().topology();
     if (region != null && !topology.hasRegion(region)) {

@@ -74,6 +74,21 @@ record Simulate(
             new Circumstances(now.uptime(), true, overrides.releasedUpTo(plan.service().name())));
   }
 
+  /** The same as if no drill ran. */
+  Simulate withoutDrill() {
+    return new Simulate(
+        topology,
+        zones,
+        checks,
+        instances,
+        quorum,
+        counts,
+        ledger,
+        overrides.withoutDrill(),
+        verdicts,
+        circumstances);
+  }
+
   /** As the configuration says, with everything up and nothing decided or overridden. */
   static Simulate offline(Settings settings, Loaded loaded) {
     return new Simulate(
@@ -117,6 +132,14 @@ record Simulate(
                     foresight.after(loss, plan, verdicts.apply(plan), circumstances.apply(plan)),
                     loss))
             .toList());
+  }
+
+  /** Of every service, as if a quorum were left. */
+  List<Prospect> prospects(Loss loss) {
+    Foresight foresight = new Foresight(zones, ledger, overrides, true);
+    return topology.services().stream()
+        .map(plan -> foresight.after(loss, plan, verdicts.apply(plan), circumstances.apply(plan)))
+        .toList();
   }
 
   private @Nullable String whyNothingIsDecided(int voters) {

@@ -47,7 +47,11 @@ final class Timeline implements LoopEvents, AutoCloseable {
           "freeze",
           "freeze-released",
           "failback",
-          "failback-released");
+          "failback-released",
+          "drill",
+          "drill-released",
+          "shadow-drill",
+          "shadow-drill-released");
 
   private final EventFiles files;
   private final InstantSource clock;

@@ -9,6 +9,7 @@ import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.Relay;
 import dev.leeward.agreement.Remark;
 import dev.leeward.agreement.ServiceBallot;
+import dev.leeward.agreement.Sighting;
 import dev.leeward.agreement.SignatureCheck;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** This voter's ballots: makes, sends and receives them. Owned by the decision loop. */
@@ -112,6 +114,33 @@ final class Voting {
         services,
         echoes,
         remarks);
+  }
+
+  /** The draft with what this voter saw of a drill, and how long it held what it echoes. */
+  Ballot withSighting(Ballot draft, Sighting seen, Moment now) {
+    List<Long> holds =
+        draft.echoes().stream()
+            .map(echo -> {
+              Long arrived = arrivedNanos.get(echo.voter());
+              return arrived == null ? 0L : Math.max(0L, now.nanos() - arrived);
+            })
+            .toList();
+    return draft.with(seen.with(holds));
+  }
+
+  /**
+   * How long my ballot that this one echoes took to its voter, and this one to me, without the time
+   * that its voter held it; empty when it echoes none that I still know of, or does not tell.
+   */
+  OptionalLong roundTripNanos(Ballot ballot, Moment now) {
+    Sighting seen = ballot.sighting();
+    Long sent = box.sentNanos(box.echoedNumber(ballot));
+    for (int i = 0; seen != null && sent != null && i < ballot.echoes().size(); i++) {
+      if (ballot.echoes().get(i).voter().equals(self)) {
+        return OptionalLong.of(Math.max(0, now.nanos() - sent - seen.holds().get(i)));
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** Sends it when it says something new or a beat has passed. */

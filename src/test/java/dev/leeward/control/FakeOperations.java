@@ -29,6 +29,10 @@ public final class FakeOperations implements Operations {
       java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile Heartbeats.Outcome outcome = Heartbeats.Outcome.TAKEN;
   public volatile boolean ready = true;
+
+  /** The one drill that it knows. */
+  public static final String DRILL = "20260301T030000Z-us-east";
+
   public volatile boolean live = true;
 
   /** What events are asked of, oldest first. */
@@ -403,6 +407,41 @@ public final class FakeOperations implements Operations {
   @Override
   public void tell(String kind, String text) {
     told.add(kind + " " + text);
+  }
+
+  @Override
+  public CompletionStage<DrillsView.Begun> drill(Drill command) {
+    commands.add(command);
+    String id = result instanceof CommandResult.Accepted ? DRILL : "";
+    return CompletableFuture.completedFuture(new DrillsView.Begun(id, result));
+  }
+
+  @Override
+  public CompletionStage<CommandResult> stopDrill(Release command) {
+    commands.add(command);
+    return CompletableFuture.completedFuture(result);
+  }
+
+  @Override
+  public DrillsView drills() {
+    return new DrillsView(
+        List.of(
+            Map.of(
+                "id", DRILL,
+                "state", "completed",
+                "at", "2026-03-01T03:00:00.000Z",
+                "answered", 0.125,
+                "returned", 0.2,
+                "verdict", "met",
+                "by", "ann")));
+  }
+
+  @Override
+  public Optional<DrillsView.Document> drillReport(String id) {
+    Map<String, Object> report = Map.of("id", DRILL, "state", "completed", "verdict", "met");
+    return id.equals(DRILL)
+        ? Optional.of(new DrillsView.Document(report, "# Drill " + DRILL + ": completed\n"))
+        : Optional.empty();
   }
 
   @Override

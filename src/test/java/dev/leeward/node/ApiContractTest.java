@@ -46,6 +46,7 @@ final class ApiContractTest {
     GOOD.put("status", new Good("/api/v1/status", null, 200));
     GOOD.put("targets", new Good("/api/v1/targets", null, 200));
     GOOD.put("explain", new Good("/api/v1/explain?name=www.example.com&type=A", null, 200));
+    GOOD.put("runbook", new Good("/api/v1/runbook", null, 200));
     GOOD.put("simulate", new Good("/api/v1/simulate?lose=us-east&lose=eu-west", null, 200));
     GOOD.put("events", new Good("/api/v1/events?after=0&limit=5&wait=1", null, 200));
     GOOD.put("followEvents", new Good("/api/v1/events/stream?after=0", null, 200));
@@ -62,6 +63,11 @@ final class ApiContractTest {
     GOOD.put(
         "heartbeat",
         new Good("/api/v1/heartbeats/none", "{'endpoint':'*','time':1,'signature':'ab'}", 404));
+    GOOD.put("drills", new Good("/api/v1/drills", null, 200));
+    GOOD.put("drillReport", new Good("/api/v1/drills/none", null, 404));
+    GOOD.put(
+        "drill", new Good("/api/v1/drills", "{'region':'moon','reason':'r','forSeconds':60}", 409));
+    GOOD.put("stopDrill", new Good("/api/v1/drills/stop", "{'reason':'r'}", 200));
     GOOD.put("describe", new Good("/api/v1/openapi.yaml", null, 200));
     GOOD.put("describeInJson", new Good("/api/v1/openapi.json", null, 200));
     GOOD.put("metrics", new Good("/metrics", null, 200));

@@ -21,6 +21,7 @@ interface Invariant {
         new MinorityHolds(),
         new SameLedgerSameDecision(),
         new OverrideBeatsVerdict(),
+        new DrillStepsAside(),
         new FailbackHonoursHold(),
         new SafetyRulesHold(),
         new WithdrawalsWait(),

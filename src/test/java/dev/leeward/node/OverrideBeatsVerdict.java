@@ -64,7 +64,7 @@ final class OverrideBeatsVerdict implements Invariant {
         : Optional.empty();
   }
 
-  private static Set<String> regionsAnswered(SimulatedInstance instance, ServicePlan plan) {
+  static Set<String> regionsAnswered(SimulatedInstance instance, ServicePlan plan) {
     Set<String> regions = new HashSet<>();
     for (SteeredName name : instance.serving().current().steering().names()) {
       RRset answer = name.rrset(RecordType.A);

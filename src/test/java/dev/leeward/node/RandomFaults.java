@@ -251,6 +251,7 @@ final class RandomFaults {
       }
       case 2 -> one.failback(SimulatedConfiguration.WWW);
       case 3 -> one.drainFor(region, lasts);
+      case 4 -> one.drill(region, lasts);
       default -> {
         one.drain(region);
         simulation.after(lasts, () -> other.undrain(region));

@@ -9,6 +9,8 @@ import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.cluster.BallotExchange;
+import dev.leeward.cluster.BallotObserver;
+import dev.leeward.control.DrillView;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.health.Opinion;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,13 @@ final class SimulatedInstance implements BallotExchange {
   private final Map<Target, Long> heldDownUntilNanos = new HashMap<>();
   private final Map<String, Decision> deciding = new HashMap<>();
   private final List<Made> made = new ArrayList<>();
+
+  /** The newest report of each drill, by its id. */
+  final Map<String, DrillView> drills = new TreeMap<>();
+
+  /** What is configured of drills; looked at by the next start. */
+  DrillSettings drillSettings = DrillSettings.NONE;
+
   private SimulatedConfiguration files;
   private SimulatedConfiguration running;
   private @Nullable DecisionLoop loop;
@@ -137,10 +147,22 @@ final class SimulatedInstance implements BallotExchange {
             new Random(simulation.random.nextLong()), Duration.ofMillis(500), HealthObserver.NONE);
     DecisionLoop.LoopPorts ports =
         new DecisionLoop.LoopPorts(
-            this::probe, this::onResult, this, disk, serving(), new Listening());
+            this::probe,
+            this::onResult,
+            this,
+            disk,
+            serving(),
+            new Listening(),
+            BallotObserver.NONE,
+            report -> drills.put(report.id(), report),
+            () -> now().nanos());
     loop =
         new DecisionLoop(
-            ports, identity, running.settings(null), disk.read(), Objects.requireNonNull(health));
+            ports,
+            identity,
+            withDrills(running.settings(null)),
+            disk.read(),
+            Objects.requireNonNull(health));
     loop.start(now);
     turn();
     for (SimulatedInstance peer : List.copyOf(simulation.instances)) {
@@ -149,6 +171,17 @@ final class SimulatedInstance implements BallotExchange {
         loop().greet(peer.name);
       }
     }
+  }
+
+  private DecisionSettings withDrills(DecisionSettings of) {
+    return new DecisionSettings(
+        of.electorate(),
+        of.before(),
+        of.topology(),
+        of.zones(),
+        of.checks(),
+        of.answers(),
+        drillSettings);
   }
 
   void crash() {
@@ -202,7 +235,7 @@ final class SimulatedInstance implements BallotExchange {
     receive(self -> {
       running = next;
       simulation.tell(name + " reloads");
-      DecisionSettings settings = next.settings(loop().settings().electorate());
+      DecisionSettings settings = withDrills(next.settings(loop().settings().electorate()));
       Admission admission = Electorates.admission(settings, new SimulatedSignatures());
       loop().reconfigure(settings, admission, now());
     });

@@ -52,6 +52,20 @@ final class SimulatedOperator {
     SimulatedConfiguration.REGIONS.forEach(this::undrain);
     unpin();
     thaw();
+    stopDrill();
+  }
+
+  void shadow(String region, Duration time) {
+    force(Kind.SHADOW_DRILL, region, null, time);
+  }
+
+  /** Without asking whether it may be. */
+  void drill(String region, Duration time) {
+    force(Kind.DRILL, region, null, time);
+  }
+
+  private void stopDrill() {
+    release(Kind.DRILL, SimulatedConfiguration.REGIONS.getFirst(), null);
   }
 
   /** Releases what went out up to now. */
