@@ -171,7 +171,8 @@ class RandomFaultsTest {
           endpoints.forEach((target, endpoint) ->
               assertEquals(truth(endpoint), stateOf(target), target + " " + endpoint.behaviour()));
           return endpoints.keySet().stream()
-              .allMatch(target -> finished.getOrDefault(target, 0) - then.getOrDefault(target, 0) >= CALM);
+              .allMatch(target ->
+                  finished.getOrDefault(target, 0) - then.getOrDefault(target, 0) >= CALM);
         });
   }
 
