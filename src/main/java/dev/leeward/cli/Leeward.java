@@ -65,6 +65,7 @@ public final class Leeward implements Runnable {
     commands.put("probe", ProbeCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("drill", DrillCommand::new);
+    commands.put("runbook", RunbookCommand::new);
     commands.put("reload", ReloadCommand::new);
     commands.put("keygen", KeygenCommand::new);
     commands.put("train", TrainCommand::new);

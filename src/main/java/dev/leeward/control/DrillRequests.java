@@ -3,7 +3,6 @@ package dev.leeward.control;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -91,10 +90,7 @@ final class DrillRequests {
 
   private static void withBody(RoutingContext request, Asked asked) {
     try {
-      asked.with(
-          request.body().buffer() == null
-              ? ""
-              : request.body().buffer().toString(StandardCharsets.UTF_8));
+      asked.with(CommandRequests.body(request));
     } catch (CommandBody.Bad e) {
       Replies.error(
           request, 400, "bad-request", String.valueOf(e.getMessage()), "see /api/v1/openapi.yaml");
@@ -124,8 +120,6 @@ final class DrillRequests {
   }
 
   private static String by(CommandBody json, RoutingContext request) throws CommandBody.Bad {
-    String by = json.optionalText("by");
-    String from = "api:" + request.request().remoteAddress().hostAddress();
-    return by == null ? from : by + " (" + from + ")";
+    return Guard.caller(request).by(json.optionalText("by"));
   }
 }

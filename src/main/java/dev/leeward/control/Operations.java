@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the API shows and does; the node behind it. Every method may be called from any thread and
  * returns at once.
  */
-public interface Operations {
+public interface Operations extends Commands {
   StatusView status();
 
   /** What this instance's own probes found. */
@@ -42,27 +42,17 @@ public interface Operations {
    */
   SimulateView simulate(List<String> lost) throws Loss.UnknownException;
 
+  /** This cluster's own names, addresses and times, for a runbook. */
+  RunbookView runbook();
+
   /** A page of the timeline, when there is one or the query's time is over. */
   CompletionStage<EventsView> events(EventsQuery query);
 
   /** Reads all of the timeline that is kept. */
   ChainView verifyEvents();
 
-  CompletionStage<CommandResult> drain(Drain command);
-
-  CompletionStage<CommandResult> undrain(Undrain command);
-
-  CompletionStage<CommandResult> pin(Pin command);
-
-  CompletionStage<CommandResult> unpin(Release command);
-
-  /** Stop deciding by oneself; what is served stays, and overrides still act. */
-  CompletionStage<CommandResult> freeze(Freeze command);
-
-  CompletionStage<CommandResult> thaw(Release command);
-
-  /** Let the regions of a service return that wait for an operator. */
-  CompletionStage<CommandResult> failback(Release command);
+  /** The same commands under conditions. */
+  Commands under(Conditions conditions);
 
   /** Rehearses the loss of a region; refused with every reason that stands against it. */
   CompletionStage<DrillsView.Begun> drill(Drill command);
@@ -76,10 +66,8 @@ public interface Operations {
   /** One drill's report, also while it runs; empty when there is none of that name. */
   Optional<DrillsView.Document> drillReport(String id);
 
-  /**
-   * @param force also when it changes a served region
-   */
-  CompletionStage<CommandResult> reload(boolean force);
+  /** Tells the timeline of what the API itself met. */
+  void tell(String kind, String text);
 
   /** Whether the decision loop beats. */
   boolean isLive();
@@ -100,21 +88,6 @@ public interface Operations {
   record EventsQuery(@Nullable Long after, int limit, Duration patience) {}
 
   /**
-   * Take a region out of service.
-   *
-   * @param service null for all
-   * @param lasts null for permanent
-   * @param force the rule that may be broken, by name
-   */
-  record Drain(
-      String region,
-      @Nullable String service,
-      String reason,
-      @Nullable Duration lasts,
-      @Nullable String force,
-      String by) {}
-
-  /**
    * Rehearse the loss of a region.
    *
    * @param service null for all
@@ -127,26 +100,4 @@ public interface Operations {
       Duration lasts,
       boolean shadow,
       String by) {}
-
-  /**
-   * Serve a service from one region, whatever its health.
-   *
-   * @param lasts null for permanent
-   */
-  record Pin(String service, String region, String reason, @Nullable Duration lasts, String by) {}
-
-  /**
-   * @param lasts null for permanent
-   */
-  record Freeze(String reason, @Nullable Duration lasts, String by) {}
-
-  /**
-   * The end of what is forced.
-   *
-   * @param service null where it is about all of them
-   */
-  record Release(@Nullable String service, String reason, String by) {}
-
-  /** Bring a region back. */
-  record Undrain(String region, @Nullable String service, String reason, String by) {}
 }

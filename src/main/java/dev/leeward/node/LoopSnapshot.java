@@ -4,6 +4,7 @@ import dev.leeward.agreement.Ballot;
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.Tally;
+import dev.leeward.failover.Downtime;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.failover.Uptime;
 import dev.leeward.health.Doubt;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services in the order of the configuration
  * @param tallies by service
+ * @param targets that are voted on
+ * @param probed the same, but of hosts each address
  * @param uptime how long each record's verdict has been up
+ * @param downtime how long it has been down, of services whose withdrawal has a hold
  * @param termMillis wall clock of decisions by service and term, as far as known
  * @param refused ballots and ledger entries that were rejected
  */
@@ -30,9 +34,11 @@ record LoopSnapshot(
     List<ServiceState> services,
     Map<String, Tally> tallies,
     List<TargetHealth> targets,
+    List<TargetHealth> probed,
     Set<Doubt> doubts,
     List<VoterNow> voters,
     Uptime uptime,
+    Downtime downtime,
     Map<String, Map<Long, Long>> termMillis,
     boolean silenced,
     long refused) {

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.control.ApiServer;
 import dev.leeward.control.ApiSettings;
+import dev.leeward.control.Commands;
 import dev.leeward.control.FakeOperations;
-import dev.leeward.control.Operations;
+import dev.leeward.control.TokenFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +84,12 @@ final class ClientCommandsTest {
                   reason: status 500, expected 200-299
         """,
         ran.out());
+    assertEquals(ExitCode.DONE, ran.code());
+    assertEquals(
+        ExitCode.WARNINGS, ask(api, "probe", "192.0.2.10", "--check", "deep", "--strict").code());
+    Ran forbidden = ask(api, "probe", "127.0.0.1");
+    assertEquals(ExitCode.REFUSED, forbidden.code());
+    assertTrue(forbidden.out().contains("reason: a loopback address"), forbidden.out());
     Ran unknown = ask(api, "probe", "192.0.2.99");
     assertEquals(ExitCode.REFUSED, unknown.code());
     assertTrue(unknown.err().contains("nothing-probed"), unknown.err());
@@ -110,10 +117,10 @@ final class ClientCommandsTest {
       assertTrue(ran.out().contains("in force on: "), ran.out());
     }
     assertEquals(5, operations.commands.size());
-    Operations.Pin pin = (Operations.Pin) operations.commands.getFirst();
+    Commands.Pin pin = (Commands.Pin) operations.commands.getFirst();
     assertEquals(Duration.ofMinutes(10), pin.lasts());
     assertEquals("eu-west", pin.region());
-    assertNull(((Operations.Freeze) operations.commands.get(2)).lasts());
+    assertNull(((Commands.Freeze) operations.commands.get(2)).lasts());
     assertEquals(ExitCode.WRONG_USAGE, run("pin", "www", "eu-west").code());
     assertEquals(ExitCode.WRONG_USAGE, run("failback").code());
   }
@@ -230,8 +237,8 @@ final class ClientCommandsTest {
 
   @Test
   void theTokenComesFromItsFile() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
-    try (ApiServer guarded = start(token)) {
+    Path token = Files.writeString(folder.resolve("token"), TokenFile.VIEWER + "\n");
+    try (ApiServer guarded = start(TokenFile.write(folder.resolve("tokens")))) {
       assertEquals(0, ask(guarded, "status", "--token-file", token.toString()).code());
       Path other = Files.writeString(folder.resolve("other"), "wrong\n");
       Ran ran = ask(guarded, "status", "--token-file", other.toString());

@@ -89,12 +89,12 @@ class DrillRequestsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"region\":\"us-east\",\"reason\":\"x\"} | forSeconds is missing",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":0.5} | forSeconds is not from 1 to 14400",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":14401} | forSeconds is not from 1 to 14400",
-        "{\"region\":\"us-east\",\"forSeconds\":9} | reason is missing",
-        "{\"forSeconds\":9,\"reason\":\"x\"} | region is missing",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"shadow\":1} | shadow is neither",
+        "{\"region\":\"us-east\",\"reason\":\"x\"} | required property \\\"forSeconds",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":0.5} | forSeconds: 0.5 is less than 1",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":14401} | forSeconds: 14401 is greater than 14400",
+        "{\"region\":\"us-east\",\"forSeconds\":9} | required property \\\"reason",
+        "{\"forSeconds\":9,\"reason\":\"x\"} | required property \\\"region",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"shadow\":1} | shadow: Instance type",
         "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"force\":1} | unknown keys force",
       })
   void whatIsNoDrillIsRefusedBeforeAnybodyIsAsked(String body, String said) throws Exception {

@@ -22,6 +22,9 @@ public final class FakeOperations implements Operations {
   public final List<Record> commands = java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile CommandResult result =
       new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
+  public final List<Conditions> conditions =
+      java.util.Collections.synchronizedList(new ArrayList<>());
+  public final List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
   public final List<EventsQuery> queries =
       java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile Heartbeats.Outcome outcome = Heartbeats.Outcome.TAKEN;
@@ -31,6 +34,9 @@ public final class FakeOperations implements Operations {
   public static final String DRILL = "20260301T030000Z-us-east";
 
   public volatile boolean live = true;
+
+  /** What events are asked of, oldest first. */
+  public volatile List<Map<String, Object>> timeline = List.of(DECIDED, STARTED);
 
   /** Whether status fails as by a bug. */
   public volatile boolean broken;
@@ -61,7 +67,7 @@ public final class FakeOperations implements Operations {
                   1,
                   List.of(
                       new StatusView.RecordView(
-                          "www.example.com. A 192.0.2.10", false, "region-out"))),
+                          "www.example.com. A 192.0.2.10", "192.0.2.10/web", false, "region-out"))),
               new StatusView.RegionView(
                   "eu-west",
                   true,
@@ -71,7 +77,8 @@ public final class FakeOperations implements Operations {
                   null,
                   0,
                   List.of(
-                      new StatusView.RecordView("www.example.com. A 198.51.100.10", true, null)))));
+                      new StatusView.RecordView(
+                          "www.example.com. A 198.51.100.10", "198.51.100.10/web", true, null)))));
 
   private static final Map<String, Object> DECIDED =
       Map.of(
@@ -122,6 +129,21 @@ public final class FakeOperations implements Operations {
 
   @Override
   public CompletionStage<Optional<ProbeView>> probe(String where, @Nullable String check) {
+    ProbeView.Probed forbidden =
+        new ProbeView.Probed(
+            "127.0.0.1/web",
+            "us-east",
+            "web",
+            "local-error",
+            Duration.ZERO,
+            "a loopback address is probed only with probes.allow-loopback",
+            null,
+            null,
+            List.of());
+    if (where.equals("127.0.0.1")) {
+      return CompletableFuture.completedFuture(
+          Optional.of(new ProbeView("one", List.of(forbidden))));
+    }
     ProbeView.Probed probed =
         new ProbeView.Probed(
             "192.0.2.10/web",
@@ -230,6 +252,31 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
+  public RunbookView runbook() {
+    return new RunbookView(
+        "test",
+        "/etc/leeward/leeward.conf",
+        2,
+        Duration.ofSeconds(4),
+        List.of(
+            new RunbookView.InstanceFacts(
+                "one",
+                "us-east",
+                false,
+                "10.8.0.1",
+                "10.8.0.1",
+                53,
+                "127.0.0.1:8053",
+                "10.8.0.1:5801",
+                "/var/lib/leeward",
+                "/etc/leeward/one.key",
+                null)),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Override
   public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
     Map<String, String> instances = Map.of("one", "us-east", "two", "eu-west");
     Loss loss = Loss.of(lost, Topology.EMPTY, instances);
@@ -282,10 +329,22 @@ public final class FakeOperations implements Operations {
   @Override
   public CompletionStage<EventsView> events(EventsQuery query) {
     queries.add(query);
+    List<Map<String, Object>> now = timeline;
+    long after = query.after() == null ? now.size() - query.limit() : query.after();
+    List<Map<String, Object>> page =
+        now.stream()
+            .filter(
+                each -> query.after() == null ? now.indexOf(each) >= after : sequence(each) > after)
+            .limit(query.limit())
+            .toList();
     return CompletableFuture.supplyAsync(
-        () -> new EventsView(List.of(DECIDED, STARTED), 12, 0),
+        () -> new EventsView(page, now.isEmpty() ? 0 : sequence(now.getLast()), 0),
         CompletableFuture.delayedExecutor(
             query.patience().isZero() ? 0 : 50, TimeUnit.MILLISECONDS));
+  }
+
+  private static long sequence(Map<String, Object> event) {
+    return event.get("sequence") instanceof Number number ? number.longValue() : 0;
   }
 
   @Override
@@ -370,8 +429,19 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
-  public CompletionStage<CommandResult> reload(boolean force) {
-    return CompletableFuture.completedFuture(result);
+  public CompletionStage<CommandResult> reload(Reload command) {
+    return note(command);
+  }
+
+  @Override
+  public Commands under(Conditions given) {
+    conditions.add(given);
+    return this;
+  }
+
+  @Override
+  public void tell(String kind, String text) {
+    told.add(kind + " " + text);
   }
 
   @Override

@@ -24,6 +24,7 @@ interface Invariant {
         new DrillStepsAside(),
         new FailbackHonoursHold(),
         new SafetyRulesHold(),
+        new WithdrawalsWait(),
         new ConvergesAfterHeal(),
         new TruthInTheEnd());
   }
