@@ -9,7 +9,6 @@ import dev.leeward.control.DrillsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Drills on three real instances in one process, with real links between them. */
 class DrillOnThreeInstancesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 32_000;
   private static final List<String> NAMES = List.of("iad-1", "fra-1", "sin-1");
   private static final List<String> REGIONS = List.of("us-east", "eu-west", "ap-south");
 
@@ -87,21 +89,24 @@ class DrillOnThreeInstancesTest {
     return node.operations().status().ledger();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0)) {
-      return any.getLocalPort();
+  /**
+   * The first of two free ones in a row, below those of outgoing connections: where links are
+   * loopback the map's member listens on the next.
+   */
+  private static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      if (isFree(port) && isFree(port + 1)) {
+        return port;
+      }
     }
   }
 
-  /** The first of two in a row: where links are loopback the map's member listens on the next. */
-  private static int freeLinkPort() throws IOException {
-    while (true) {
-      int port = freePort();
-      try (ServerSocket next = new ServerSocket(port + 1)) {
-        return next.getLocalPort() - 1;
-      } catch (BindException taken) {
-        // the next pair
-      }
+  private static boolean isFree(int port) {
+    try (ServerSocket tcp = new ServerSocket(port)) {
+      return tcp.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 
@@ -117,7 +122,7 @@ class DrillOnThreeInstancesTest {
               .formatted(
                   NAMES.get(i),
                   REGIONS.get(i),
-                  freeLinkPort(),
+                  freePort(),
                   Keys.generate(key),
                   key,
                   freePort(),
