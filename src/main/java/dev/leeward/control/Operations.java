@@ -48,6 +48,9 @@ public interface Operations {
   /** Reads all of the timeline that is kept. */
   ChainView verifyEvents();
 
+  /** Who is told of changes, and what was told. */
+  NotificationsView notifications();
+
   CompletionStage<CommandResult> drain(Drain command);
 
   CompletionStage<CommandResult> undrain(Undrain command);

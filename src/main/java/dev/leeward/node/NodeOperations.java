@@ -9,6 +9,7 @@ import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
+import dev.leeward.control.NotificationsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.ProbeView;
 import dev.leeward.control.SimulateView;
@@ -275,6 +276,11 @@ final class NodeOperations implements Operations {
     });
   }
 
+  @Override
+  public NotificationsView notifications() {
+    return node.running().notifications().view(settings.instance());
+  }
+
   /** Read and checked aside, on the caller's thread; the loop only swaps. */
   private synchronized CommandResult reloadNow(boolean force) {
     Loaded next = node.reload();
@@ -348,11 +354,23 @@ final class NodeOperations implements Operations {
     node.running()
         .timeline()
         .limit(nextSettings.events().maxOctets(), nextSettings.events().keep());
+    node.running().notifications().use(nextSettings, next.topology());
+    loggingAsIn(nextSettings);
     settings = nextSettings;
     loaded = next;
     List<String> all = new ArrayList<>(changes);
     all.addAll(moved);
     return new CommandResult.Accepted(all, List.of(nextSettings.instance()), warnings);
+  }
+
+  /** Aside: a reader of the query log that hangs is waited for. */
+  private void loggingAsIn(Settings next) {
+    if (!settings.log().equals(next.log())) {
+      Node.choose(node.options().logging(), next);
+    }
+    Thread.ofVirtual()
+        .name("leeward-query-log-reload")
+        .start(() -> node.running().queryLogs().use(next));
   }
 
   private static List<String> movedRegions(DecisionLoop owned, Moment now, Loaded next) {
