@@ -21,10 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Desks with real HTTP receivers that fail in every way. */
 @Timeout(60)
 class DeskTest {
-  @TempDir Path folder;
+  private final Path folder;
 
   private static NotificationSettings hook(Receiver receiver) {
     return Notices.to("ops", new Destination.Webhook(receiver.url(), null));
+  }
+
+  DeskTest(@TempDir Path folder) {
+    this.folder = folder;
   }
 
   private static void await(BooleanSupplier condition) {

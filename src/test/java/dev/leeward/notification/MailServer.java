@@ -116,7 +116,7 @@ final class MailServer implements Closeable {
         return each.getValue();
       }
     }
-    String word = line.split(" ")[0];
+    String word = line.replaceFirst(" .*", "");
     return switch (word) {
       case "EHLO" -> String.join("\r\n", "250-mail.test", "250-STARTTLS", "250 AUTH PLAIN");
       case "AUTH" -> "235 2.7.0 welcome";

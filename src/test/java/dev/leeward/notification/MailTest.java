@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Mail to a real SMTP server on loopback. */
 @Timeout(60)
 class MailTest {
-  @TempDir Path folder;
+  private final Path folder;
   private final List<String> steps = new ArrayList<>();
 
-  @BeforeEach
-  void makeCertificate() throws Exception {
+  MailTest(@TempDir Path folder) throws Exception {
+    this.folder = folder;
     TestCertificates.write(
         "localhost", certificate(), key(), Instant.now().plus(9, ChronoUnit.DAYS));
   }

@@ -22,7 +22,7 @@ final class Receiver implements AutoCloseable {
   static final int HANG = 0;
 
   /**
-   * @param header of the signature or the key, as they came
+   * @param signature the header's values, as they came
    */
   record Got(String body, List<String> signature, List<String> key) {
     JsonObject json() {

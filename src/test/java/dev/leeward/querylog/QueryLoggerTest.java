@@ -44,8 +44,12 @@ class QueryLoggerTest {
       HexFormat.of()
           .parseHex("1234840300010000000000000377777707657861" + "6d706c6503636f6d0000010001");
 
-  @TempDir Path folder;
+  private final Path folder;
   private final QueryLogCounts counts = new QueryLogCounts();
+
+  QueryLoggerTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private QueryLogger start(QueryLogSettings.Format format, boolean toSocket, int oneIn, long max) {
     return QueryLogger.start(
@@ -175,8 +179,7 @@ class QueryLoggerTest {
       reader.destroy();
       reader.waitFor();
     }
-    assertEquals(
-        2, output("dnstap-ldns", "-q", "-r", captured.toString()).size(), () -> "" + counts);
+    assertEquals(2, output("dnstap-ldns", "-q", "-r", captured.toString()).size());
   }
 
   /** What came before the reader listened was dropped: another one. */
