@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LogSetup.apply("warn", false);
+    LogSetup.apply("warn");
     CheckReport report = CheckReport.of(config, Optional.ofNullable(instance), System.getenv());
     if (json) {
       spec.commandLine()

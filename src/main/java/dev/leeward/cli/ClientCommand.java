@@ -16,6 +16,7 @@ abstract sealed class ClientCommand implements Callable<Integer>
     permits StatusCommand,
         DrillCommand,
         ExplainCommand,
+        NotificationsCommand,
         EventsCommand,
         OverrideCommand,
         ProbeCommand,
@@ -55,7 +56,7 @@ abstract sealed class ClientCommand implements Callable<Integer>
     if (api.json) {
       out().print(answer.body());
     } else if (answer.isDone()) {
-      out().print(text(answer.json()));
+      out().print(inColour(text(answer.json())));
     } else {
       answer
           .json()
@@ -75,6 +76,12 @@ abstract sealed class ClientCommand implements Callable<Integer>
         : answer.json().path("error").asString("").equals("invalid")
             ? ExitCode.INVALID
             : ExitCode.REFUSED;
+  }
+
+  /** On a terminal only, and not where NO_COLOR is set. */
+  private String inColour(String text) {
+    boolean isColoured = spec.commandLine().getColorScheme().ansi().enabled();
+    return isColoured ? Colours.paint(text) : text;
   }
 
   /** What a command changed. */

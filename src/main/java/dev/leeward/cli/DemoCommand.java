@@ -26,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LogSetup.apply("error", false);
+    LogSetup.apply("error");
     return Demo.run(script, System.in, spec.commandLine().getOut())
         ? ExitCode.DONE
         : ExitCode.REFUSED;

@@ -30,7 +30,7 @@ final class KeygenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LogSetup.apply("warn", false);
+    LogSetup.apply("warn");
     try {
       spec.commandLine().getOut().println(Keys.generate(out));
       spec.commandLine().getOut().flush();

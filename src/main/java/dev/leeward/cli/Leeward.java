@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +57,7 @@ public final class Leeward implements Runnable {
     commands.put("status", StatusCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("events", EventsCommand::new);
+    commands.put("notifications", NotificationsCommand::new);
     commands.put("drain", DrainCommand::new);
     commands.put("undrain", UndrainCommand::new);
     commands.put("pin", PinCommand::new);
@@ -68,9 +70,18 @@ public final class Leeward implements Runnable {
     commands.put("drill", DrillCommand::new);
     commands.put("runbook", RunbookCommand::new);
     commands.put("reload", ReloadCommand::new);
+    commands.put("notify-test", NotifyTestCommand::new);
     commands.put("keygen", KeygenCommand::new);
+    commands.put("completion", CompletionCommand::new);
     commands.put("train", TrainCommand::new);
     return commands;
+  }
+
+  /** With all commands. */
+  static CommandLine whole() {
+    CommandLine line = new CommandLine(new Leeward());
+    commands().forEach((name, command) -> line.addSubcommand(name, command.get()));
+    return line;
   }
 
   /**
@@ -88,13 +99,22 @@ public final class Leeward implements Runnable {
   }
 
   /**
+   * Without colours.
+   *
    * @return the process's exit code
    */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    return run(arguments, out, err, Ansi.OFF);
+  }
+
+  /**
+   * @param ansi whether there are colours
+   */
+  static int run(String[] arguments, PrintWriter out, PrintWriter err, Ansi ansi) {
     return line(arguments)
         .setOut(out)
         .setErr(err)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.AUTO))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setParameterExceptionHandler(Leeward::wrongUsage)
         .setExecutionExceptionHandler((bug, command, parsed) -> {
           command.getErr().println("leeward: a bug: " + bug);
@@ -108,7 +128,7 @@ public final class Leeward implements Runnable {
   public static int run(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return run(arguments, out, err);
+    return run(arguments, out, err, Ansi.AUTO);
   }
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {

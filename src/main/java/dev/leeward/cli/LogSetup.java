@@ -7,6 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.leeward.node.LogChoice;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,15 +21,21 @@ final class LogSetup {
   private LogSetup() {}
 
   /**
+   * Before there is a configuration, in text.
+   *
    * @param level error, warn, info or debug, for Leeward's own events
    */
-  static void apply(String level, boolean json) {
+  static void apply(String level) {
+    apply(new LogChoice.Wish(level, false, Map.of(), ""));
+  }
+
+  static void apply(LogChoice.Wish wish) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
     appender.setTarget("System.err");
-    appender.setEncoder(json ? jsonEncoder(context) : textEncoder(context));
+    appender.setEncoder(wish.json() ? jsonEncoder(context, wish.instance()) : textEncoder(context));
     appender.start();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
@@ -38,8 +46,11 @@ final class LogSetup {
     // What a probed server does wrong is its probe's result, not this process's trouble.
     context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
     context.getLogger("io.vertx.core.http.impl.HttpClientConnection").setLevel(Level.OFF);
-    context.getLogger("dev.leeward").setLevel(Level.toLevel(level, Level.INFO));
-    context.getLogger("leeward").setLevel(Level.toLevel(level, Level.INFO));
+    context.getLogger("dev.leeward").setLevel(Level.toLevel(wish.level(), Level.INFO));
+    context.getLogger("leeward").setLevel(Level.toLevel(wish.level(), Level.INFO));
+    wish.levels()
+        .forEach(
+            (logger, each) -> context.getLogger(logger).setLevel(Level.toLevel(each, Level.INFO)));
   }
 
   private static Encoder<ILoggingEvent> textEncoder(LoggerContext context) {
@@ -50,8 +61,8 @@ final class LogSetup {
     return encoder;
   }
 
-  private static Encoder<ILoggingEvent> jsonEncoder(LoggerContext context) {
-    JsonLines layout = new JsonLines();
+  private static Encoder<ILoggingEvent> jsonEncoder(LoggerContext context, String instance) {
+    JsonLines layout = new JsonLines(instance);
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

@@ -44,7 +44,7 @@ final class RunbookCommand extends ClientCommand {
   }
 
   private int offline(Path file) {
-    LogSetup.apply("warn", false);
+    LogSetup.apply("warn");
     OfflineRunbook runbook =
         OfflineRunbook.of(file, Optional.ofNullable(instance), System.getenv());
     runbook

@@ -44,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LogSetup.apply("info", false);
+    LogSetup.apply("info");
     // Heard from the beginning and obeyed when the instance runs: a hangup before its handler would
     // end the process.
     BlockingQueue<String> signals = new LinkedBlockingQueue<>();

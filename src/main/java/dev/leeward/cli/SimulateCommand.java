@@ -54,7 +54,7 @@ final class SimulateCommand extends ClientCommand {
   }
 
   private int offline(Path file) {
-    LogSetup.apply("warn", false);
+    LogSetup.apply("warn");
     OfflineSimulation simulation = simulation(file);
     simulation
         .problems()

@@ -10,7 +10,9 @@ enum FrameKind {
   PING(2),
   BALLOT(3),
   LEDGER(4),
-  TUNNEL(5);
+  TUNNEL(5),
+  /** Beside the ledger: what the instances tell each other that decides nothing. */
+  NOTICE(6);
 
   private final byte code;
 

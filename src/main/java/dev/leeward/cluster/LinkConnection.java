@@ -16,6 +16,8 @@ final class LinkConnection implements Frames.Receiver {
 
     void received(LinkConnection connection, LinkChannel channel, byte[] content);
 
+    void noticed(LinkConnection connection, byte[] content);
+
     void refused(LinkConnection connection, Refusal refusal, String why);
 
     /** There is room to write again. */
@@ -103,6 +105,10 @@ final class LinkConnection implements Frames.Receiver {
     write(Frames.of(FrameKind.carrying(on), content));
   }
 
+  void sendNotice(byte[] content) {
+    write(Frames.of(FrameKind.NOTICE, content));
+  }
+
   /**
    * Tells the peer that this side lives, and counts how long the peer told nothing. Beats are
    * counted, not time: a process that was suspended does not blame its peers. Nor does one that
@@ -170,6 +176,8 @@ final class LinkConnection implements Frames.Receiver {
       }
     } else if (kind == FrameKind.carrying(standing)) {
       owner.received(this, standing, content);
+    } else if (kind == FrameKind.NOTICE && standing == LinkChannel.LEDGER) {
+      owner.noticed(this, content);
     } else if (kind != FrameKind.PING) {
       broken("a frame of kind " + kind + " on the connection for " + standing);
     }

@@ -306,6 +306,15 @@ final class LinkLoop extends VerticleBase implements LinkConnection.Owner {
   }
 
   @Override
+  public void noticed(LinkConnection connection, byte[] content) {
+    Peer peer = peers.get(connection.peer());
+    if (peer != null) {
+      peer.received(LinkChannel.LEDGER, content.length);
+      parts.inbox().notice(connection.peer(), content);
+    }
+  }
+
+  @Override
   public void drained(LinkConnection connection) {
     Peer peer = peers.get(connection.peer());
     LinkChannel channel = connection.channel();

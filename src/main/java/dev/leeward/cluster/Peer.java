@@ -76,6 +76,18 @@ final class Peer {
     flush(LinkChannel.LEDGER);
   }
 
+  /** Dropped where there is no room at once: who asks without an answer goes on without. */
+  void sendNotice(byte[] content) {
+    LinkConnection connection = standing.get(LinkChannel.LEDGER);
+    if (connection == null || !connection.hasRoom()) {
+      observer.dropped(instance.name(), LinkChannel.LEDGER);
+      return;
+    }
+    connection.sendNotice(content);
+    observer.sent(instance.name(), LinkChannel.LEDGER, content.length);
+    count(content.length, 0);
+  }
+
   void flush(LinkChannel channel) {
     LinkConnection connection = standing.get(channel);
     while (connection != null && connection.hasRoom()) {

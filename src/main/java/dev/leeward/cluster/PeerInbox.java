@@ -9,6 +9,9 @@ public interface PeerInbox {
 
   void ledger(String fromPeer, byte[] entries);
 
+  /** What decides nothing, from a peer's {@link PeerLink#sendNotice}. */
+  default void notice(String fromPeer, byte[] content) {}
+
   /** Both connections to the peer stand: the moment to send it the newest ballot and the ledger. */
   void connected(String peer);
 }

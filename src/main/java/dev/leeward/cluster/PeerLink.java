@@ -126,6 +126,14 @@ public final class PeerLink implements BallotExchange, AutoCloseable {
     }
   }
 
+  /** Something that decides nothing; it may get lost. */
+  public void sendNotice(String peer, byte[] content) {
+    Peer known = loop.peers().get(peer);
+    if (known != null && fits(LinkChannel.LEDGER, content, known)) {
+      later(() -> known.sendNotice(content));
+    }
+  }
+
   /** What the peer would refuse does not leave. */
   private boolean fits(LinkChannel channel, byte[] content, Peer peer) {
     if (content.length <= channel.largestOctets()) {

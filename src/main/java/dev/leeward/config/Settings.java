@@ -7,6 +7,8 @@ import dev.leeward.failover.DrillSchedule;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.health.ProbeSettings;
 import dev.leeward.listener.ListenerSettings;
+import dev.leeward.notification.NotificationSettings;
+import dev.leeward.querylog.QueryLogSettings;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.Region;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks by name
  * @param recoveryObjectives by the names of the services that have one
  * @param drills that are begun by themselves
+ * @param queryLog null when queries are not logged
  * @param ownCookieSecret whether cookies are to be made with a secret of this process's own
  */
 public record Settings(
@@ -53,13 +56,23 @@ public record Settings(
     AnswerSettings answers,
     boolean ownCookieSecret,
     LogSettings log,
+    @Nullable QueryLogSettings queryLog,
     EventSettings events,
+    List<NotificationSettings> notifications,
     ProbeSettings probes) {
   /** A zone and its master file. */
   public record ZoneFile(Name origin, Path file) {}
 
-  /** How the log looks. */
-  public record LogSettings(String level, boolean json) {}
+  /**
+   * How the log looks.
+   *
+   * @param levels by logger, for those that differ
+   */
+  public record LogSettings(String level, boolean json, Map<String, String> levels) {
+    public LogSettings {
+      levels = Map.copyOf(levels);
+    }
+  }
 
   /**
    * How much of the timeline is kept.
@@ -75,6 +88,7 @@ public record Settings(
     regions = List.copyOf(regions);
     checks = Map.copyOf(checks);
     services = List.copyOf(services);
+    notifications = List.copyOf(notifications);
     recoveryObjectives = Map.copyOf(recoveryObjectives);
     drills = List.copyOf(drills);
   }

@@ -7,6 +7,7 @@ import dev.leeward.agreement.Electorate;
 import dev.leeward.dns.Name;
 import dev.leeward.health.ProbeSettings;
 import dev.leeward.listener.ListenerSettings;
+import dev.leeward.notification.NotificationSettings;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.ClientNetwork;
 import dev.leeward.serving.CookieSecret;
@@ -19,9 +20,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,8 @@ final class SettingsReader {
   private static final int MOST_SLIP = 100;
   private static final long LEAST_EVENTS = 64L << 10;
   private static final long MOST_EVENTS = 256L << 20;
+
+  private static final List<String> LOG_LEVELS = List.of("info", "error", "warn", "debug");
 
   private final Path file;
   private final String instance;
@@ -105,7 +111,9 @@ final class SettingsReader {
             answers(cookies),
             cookies.isEmpty() && usesCookies,
             log(),
+            QueryLogReader.read(root.section("query-log"), this::resolve),
             events(),
+            notifications(serviceBlocks.keySet(), regions),
             probes());
     blocks.values().forEach(Section::end);
     root.end();
@@ -257,10 +265,15 @@ final class SettingsReader {
 
   private Settings.LogSettings log() {
     Section block = root.section("log");
-    String level = block.word("level", List.of("info", "error", "warn", "debug"));
+    String level = block.word("level", LOG_LEVELS);
     String format = block.word("format", List.of("text", "json"));
+    Map<String, String> levels = new LinkedHashMap<>();
+    Section loggers = block.section("levels");
+    for (String logger : loggers.keys()) {
+      levels.put(logger, loggers.word(logger, LOG_LEVELS));
+    }
     block.end();
-    return new Settings.LogSettings(level, format.equals("json"));
+    return new Settings.LogSettings(level, format.equals("json"), levels);
   }
 
   private Settings.EventSettings events() {
@@ -272,6 +285,12 @@ final class SettingsReader {
     int keep = block.integer("keep", 2, 1000);
     block.end();
     return new Settings.EventSettings(size == null ? LEAST_EVENTS : size, keep);
+  }
+
+  private List<NotificationSettings> notifications(Set<String> services, List<Region> regions) {
+    Set<String> names = regions.stream().map(Region::name).collect(Collectors.toSet());
+    return new NotificationsReader(findings, this::resolve, services, names)
+        .read(root.sections("notifications", template("notification")));
   }
 
   private ProbeSettings probes() {

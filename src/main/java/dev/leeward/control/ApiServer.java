@@ -164,6 +164,12 @@ public final class ApiServer implements AutoCloseable {
                 request,
                 () -> Replies.json(request, 200, RecordJson.of(operations.verifyEvents()))));
     router
+        .get("/api/v1/notifications")
+        .handler(request ->
+            aside(
+                request,
+                () -> Replies.json(request, 200, RecordJson.of(operations.notifications()))));
+    router
         .get("/api/v1/openapi.yaml")
         .handler(request ->
             aside(

@@ -51,6 +51,9 @@ public interface Operations extends Commands {
   /** Reads all of the timeline that is kept. */
   ChainView verifyEvents();
 
+  /** Who is told of changes, and what was told. */
+  NotificationsView notifications();
+
   /** The same commands under conditions. */
   Commands under(Conditions conditions);
 

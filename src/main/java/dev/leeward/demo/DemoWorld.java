@@ -74,13 +74,7 @@ final class DemoWorld implements AutoCloseable {
             instance,
             Node.start(
                 new NodeOptions(
-                    config,
-                    Optional.of(instance),
-                    Map.of(),
-                    true,
-                    null,
-                    events,
-                    (level, json) -> {})));
+                    config, Optional.of(instance), Map.of(), true, null, events, wish -> {})));
       }
       return world;
     } catch (IOException | StartRefused | RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.leeward.answer.Responder;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +19,48 @@ final class Answering implements PacketAnswerer {
   /** Reading the clock twice costs a tenth of an answer. */
   private static final int ANSWERS_TO_A_TIMED_ONE = 128;
 
+  private static final long NANOS_IN_A_MILLISECOND = 1_000_000;
+
   private final Responder responder;
   private final LatencyObserver latency;
+  private final QueryLogSwitch queryLog;
+  private @Nullable QueryLog tapped;
+  private @Nullable QueryTap tap;
   private int untilTimed = ANSWERS_TO_A_TIMED_ONE;
   private final Set<String> seenBugs = new HashSet<>();
 
-  Answering(Responder responder, LatencyObserver latency) {
+  Answering(Responder responder, LatencyObserver latency, QueryLogSwitch queryLog) {
     this.responder = responder;
     this.latency = latency;
+    this.queryLog = queryLog;
   }
 
   @Override
   public ByteBuffer answer(byte[] packet, int length, Client client) {
+    QueryLog log = queryLog.current();
+    return log == null
+        ? answerUnlogged(packet, length, client)
+        : answerLogged(log, packet, length, client);
+  }
+
+  private ByteBuffer answerLogged(QueryLog log, byte[] packet, int length, Client client) {
+    QueryTap own = tap;
+    if (own == null || log != tapped) {
+      own = log.tap();
+      tap = own;
+      tapped = log;
+    }
+    if (!own.wantsNext()) {
+      return answerUnlogged(packet, length, client);
+    }
+    long at = System.currentTimeMillis() * NANOS_IN_A_MILLISECOND;
+    long begunNanos = System.nanoTime();
+    ByteBuffer answer = answerUnlogged(packet, length, client);
+    own.took(packet, length, client, answer, at, System.nanoTime() - begunNanos);
+    return answer;
+  }
+
+  private ByteBuffer answerUnlogged(byte[] packet, int length, Client client) {
     if (--untilTimed > 0) {
       return respond(packet, length, client);
     }

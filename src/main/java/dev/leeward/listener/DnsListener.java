@@ -39,6 +39,7 @@ public final class DnsListener implements AutoCloseable {
   private final Connections connections;
   private final UdpTransport transport = UdpTransport.ofThisHost();
   private final LatencyObserver latency;
+  private final QueryLogSwitch queryLog;
   private final List<UdpEndpoint> udp = new CopyOnWriteArrayList<>();
   private final List<StreamEndpoint> tcp = new ArrayList<>();
   private final List<StreamEndpoint> tls = new ArrayList<>();
@@ -52,8 +53,10 @@ public final class DnsListener implements AutoCloseable {
       ListenerSettings settings,
       Supplier<Responder> responders,
       ConnectionObserver observer,
-      LatencyObserver latency) {
+      LatencyObserver latency,
+      QueryLogSwitch queryLog) {
     this.settings = settings;
+    this.queryLog = queryLog;
     this.latency = latency;
     this.responders = responders;
     this.connections = new Connections(settings.streams(), observer);
@@ -71,7 +74,7 @@ public final class DnsListener implements AutoCloseable {
 
   DnsListener(
       ListenerSettings settings, Supplier<Responder> responders, ConnectionObserver observer) {
-    this(settings, responders, observer, LatencyObserver.NONE);
+    this(settings, responders, observer, LatencyObserver.NONE, new QueryLogSwitch());
   }
 
   /**
@@ -224,7 +227,7 @@ public final class DnsListener implements AutoCloseable {
   }
 
   private Answering newAnswering() {
-    return new Answering(responders.get(), latency);
+    return new Answering(responders.get(), latency, queryLog);
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

@@ -11,6 +11,8 @@ import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.listener.ConnectionObserver;
 import dev.leeward.listener.LatencyObserver;
+import dev.leeward.notification.NotificationObserver;
+import dev.leeward.querylog.QueryLogCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -40,6 +42,7 @@ public final class Meters {
   private final ProbeCounters probes = new ProbeCounters(registry);
   private final LinkCounters link = new LinkCounters(registry);
   private final BallotMeters ballots = new BallotMeters(registry, System::nanoTime);
+  private final NotificationMeters notifications = new NotificationMeters(registry);
   private final GaugeRows served =
       gauge("leeward.service.region.served", "1 while the region is served");
   private final GaugeRows in = gauge("leeward.service.region.in", "1 while the region is in");
@@ -123,6 +126,25 @@ public final class Meters {
   /** What one listener thread tells: another for each. */
   public AnswerObserver answers() {
     return answers.ofAnotherThread();
+  }
+
+  /** Registers what became of the queries that were to be logged. */
+  public void watchQueryLog(QueryLogCounts counts) {
+    queryLog("written", counts, QueryLogCounts::written);
+    queryLog("dropped", counts, QueryLogCounts::dropped);
+  }
+
+  private void queryLog(
+      String outcome, QueryLogCounts counts, ToDoubleFunction<QueryLogCounts> count) {
+    FunctionCounter.builder("leeward.query.log", counts, count)
+        .description("Queries that were to be logged, by what became of them")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  /** What becomes of notices to people. */
+  public NotificationObserver notifications() {
+    return notifications;
   }
 
   /** How long some of the answers took. */

@@ -132,6 +132,7 @@ final class LedgerBook {
       if (outcome == Admission.Outcome.ADMITTED) {
         admitted.add(entry);
         events.happened("adopted", entry.key(), describe(entry) + " from " + from);
+        events.adopted(entry);
       } else {
         refused++;
         if (told.isNew(entry.digest())) {

@@ -16,6 +16,9 @@ public interface LoopEvents {
    */
   void happened(String kind, String subject, String text);
 
+  /** Just before {@link #entered}: it was made elsewhere, and this instance only learns it. */
+  default void adopted(LedgerEntry entry) {}
+
   /** An entry came into this instance's ledger, made here or elsewhere. */
   default void entered(LedgerEntry entry) {}
 
@@ -27,6 +30,12 @@ public interface LoopEvents {
       public void happened(String kind, String subject, String text) {
         self.happened(kind, subject, text);
         other.happened(kind, subject, text);
+      }
+
+      @Override
+      public void adopted(LedgerEntry entry) {
+        self.adopted(entry);
+        other.adopted(entry);
       }
 
       @Override

@@ -25,6 +25,7 @@ import dev.leeward.listener.DnsListener;
 import dev.leeward.listener.ListenerSettings;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.metrics.Meters;
+import dev.leeward.notification.Pace;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.CookieSecret;
 import dev.leeward.serving.Serving;
@@ -91,6 +92,8 @@ public final class Node implements AutoCloseable {
       ZoneArchive archive,
       Timeline timeline,
       DrillBook drills,
+      Notifications notifications,
+      QueryLogs queryLogs,
       NodeOperations operations) {}
 
   private Node(NodeOptions options) {
@@ -123,6 +126,7 @@ public final class Node implements AutoCloseable {
     StateKeeper keeper = closing(openState(settings));
     Timeline timeline = closing(openTimeline(settings));
     DrillBook drills = closing(openDrills(settings));
+    Notifications notifications = closing(new Notifications(InstantSource.system()));
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
     Vertx vertx = vertx(settings.probes());
@@ -142,7 +146,10 @@ public final class Node implements AutoCloseable {
     Peers peers =
         settings.isSingle()
             ? null
-            : closing(Peers.start(settings, key, loop, meters.link(), vertx));
+            : closing(
+                Peers.start(settings, key, loop, notifications::received, meters.link(), vertx));
+    notifications.open(
+        settings, loaded.topology(), kept, peers, meters.notifications(), timeline, Pace.USUAL);
     DecisionSettings decisions =
         new DecisionSettings(
             electorate,
@@ -161,7 +168,7 @@ public final class Node implements AutoCloseable {
             peers == null ? BallotExchange.NOBODY : peers,
             peers == null ? keeper : keeper.and(peers),
             serving,
-            options.events().and(timeline),
+            options.events().and(timeline).and(notifications),
             meters.ballots(),
             drills,
             System::nanoTime);
@@ -177,6 +184,9 @@ public final class Node implements AutoCloseable {
     if (peers != null) {
       awaitPeers(kept, settings.agreement().coldStartWait());
     }
+    QueryLogs queryLogs = closing(new QueryLogs());
+    queryLogs.use(settings);
+    meters.watchQueryLog(queryLogs.counts());
     DnsListener dns =
         closing(
             new DnsListener(
@@ -188,7 +198,8 @@ public final class Node implements AutoCloseable {
                         InstantSource.system(),
                         new SecureRandom()),
                 meters.connections(),
-                meters.latency()));
+                meters.latency(),
+                queryLogs.listeners()));
     bind(dns);
     meters.watchDrops(dns::droppedPackets);
     if (peers != null) {
@@ -199,7 +210,18 @@ public final class Node implements AutoCloseable {
     archive.keep(loaded.zones());
     running =
         new Running(
-            prober, heartbeats, serving, dns, peers, keeper, archive, timeline, drills, operations);
+            prober,
+            heartbeats,
+            serving,
+            dns,
+            peers,
+            keeper,
+            archive,
+            timeline,
+            drills,
+            notifications,
+            queryLogs,
+            operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
     log.info(
@@ -234,7 +256,7 @@ public final class Node implements AutoCloseable {
           loaded.findings().stream().filter(Finding::isError).map(Finding::toString).toList());
     }
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
-    options.logging().choose(settings.log().level(), settings.log().json());
+    choose(options.logging(), settings);
     for (Finding finding : loaded.findings()) {
       if (finding.isError()) {
         log.error("finding {}", finding);
@@ -250,6 +272,11 @@ public final class Node implements AutoCloseable {
                 "zone-not-ready {} its names are answered with SERVFAIL until a reload mends it",
                 origin));
     return loaded;
+  }
+
+  static void choose(LogChoice logging, Settings settings) {
+    Settings.LogSettings log = settings.log();
+    logging.choose(new LogChoice.Wish(log.level(), log.json(), log.levels(), settings.instance()));
   }
 
   private static StateKeeper openState(Settings settings) throws StartRefused {

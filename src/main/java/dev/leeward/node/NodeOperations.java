@@ -11,6 +11,7 @@ import dev.leeward.control.Commands;
 import dev.leeward.control.DrillsView;
 import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
+import dev.leeward.control.NotificationsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.ProbeView;
 import dev.leeward.control.RunbookView;
@@ -317,6 +318,11 @@ final class NodeOperations implements Operations {
     CommandOutcome.tell(command, by, result, settings.instance(), node.running().timeline());
   }
 
+  @Override
+  public NotificationsView notifications() {
+    return node.running().notifications().view(settings.instance());
+  }
+
   /** Read and checked aside, on the caller's thread; the loop only swaps. */
   synchronized CommandResult reloadNow(Reload command, Conditions conditions) {
     Loaded next = node.reload();
@@ -415,9 +421,21 @@ final class NodeOperations implements Operations {
     node.running()
         .timeline()
         .limit(nextSettings.events().maxOctets(), nextSettings.events().keep());
+    node.running().notifications().use(nextSettings, next.topology());
+    loggingAsIn(nextSettings);
     settings = nextSettings;
     loaded = next;
     return done;
+  }
+
+  /** Aside: a reader of the query log that hangs is waited for. */
+  private void loggingAsIn(Settings next) {
+    if (!settings.log().equals(next.log())) {
+      Node.choose(node.options().logging(), next);
+    }
+    Thread.ofVirtual()
+        .name("leeward-query-log-reload")
+        .start(() -> node.running().queryLogs().use(next));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.leeward.cluster.PeerStatus;
 import dev.leeward.cluster.StateMap;
 import dev.leeward.cluster.StateMapSettings;
 import dev.leeward.config.Settings;
+import dev.leeward.notification.Others;
 import dev.leeward.topology.Instance;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * The ways to the other instances: the link for what matters, the replicated map beside it.
  * Whatever is sent goes into the map too, by the map's own threads.
  */
-final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
+final class Peers implements BallotExchange, LedgerStore, Others, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Peers.class);
 
   private final String cluster;
@@ -50,7 +52,12 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
 
   /** Binds the link. */
   static Peers start(
-      Settings settings, InstanceKey key, LoopThread loop, LinkObserver observer, Vertx vertx)
+      Settings settings,
+      InstanceKey key,
+      LoopThread loop,
+      BiConsumer<String, byte[]> notices,
+      LinkObserver observer,
+      Vertx vertx)
       throws StartRefused {
     InetSocketAddress listen = Objects.requireNonNull(settings.link());
     LinkSettings linkSettings =
@@ -63,7 +70,8 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
     PeerLink link =
         new PeerLink(
             linkSettings,
-            new LinkParts(vertx, key, new Posting(loop), observer, InstantSource.system()));
+            new LinkParts(
+                vertx, key, new Posting(loop, notices), observer, InstantSource.system()));
     try {
       link.start().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -114,7 +122,7 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
   }
 
   /** What comes over the link, to the loop's inbox. */
-  private record Posting(LoopThread loop) implements PeerInbox {
+  private record Posting(LoopThread loop, BiConsumer<String, byte[]> notices) implements PeerInbox {
     @Override
     public void ballot(String fromPeer, byte[] signedBallot) {
       loop.post((owned, now) -> owned.onBallot(fromPeer, signedBallot, now));
@@ -123,6 +131,11 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
     @Override
     public void ledger(String fromPeer, byte[] entries) {
       loop.post((owned, now) -> owned.onLedger(entries, LedgerBook.Source.LINK, fromPeer, now));
+    }
+
+    @Override
+    public void notice(String fromPeer, byte[] content) {
+      notices.accept(fromPeer, content);
     }
 
     @Override
@@ -175,6 +188,21 @@ final class Peers implements BallotExchange, LedgerStore, AutoCloseable {
             return null;
           });
     }
+  }
+
+  @Override
+  public List<String> connected() {
+    return link.peers().stream().filter(PeerStatus::connected).map(PeerStatus::peer).toList();
+  }
+
+  @Override
+  public List<String> all() {
+    return link.peers().stream().map(PeerStatus::peer).toList();
+  }
+
+  @Override
+  public void send(String peer, byte[] message) {
+    link.sendNotice(peer, message);
   }
 
   List<PeerStatus> status() {

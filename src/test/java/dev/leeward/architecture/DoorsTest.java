@@ -22,8 +22,9 @@ class DoorsTest {
           new Library("org.xbill.DNS", "it reads master files and nothing else", Set.of("zone")),
           new Library(
               "io.vertx.core",
-              "sockets are opened at the edges; node owns the one instance of it",
-              Set.of("listener", "health", "cluster", "control", "demo", "node")),
+              "sockets are opened at the edges; node owns the one instance of it; notification"
+                  + " writes JSON with it",
+              Set.of("listener", "health", "cluster", "control", "demo", "node", "notification")),
           new Library(
               "java.lang.foreign",
               "only sockets that the JDK does not have are called by the C library",
@@ -44,7 +45,15 @@ class DoorsTest {
           new Library(
               "org.slf4j",
               "the pure planes return events; who meets the world writes them down",
-              Set.of("listener", "health", "cluster", "control", "node", "cli")));
+              Set.of(
+                  "listener",
+                  "health",
+                  "cluster",
+                  "control",
+                  "node",
+                  "notification",
+                  "querylog",
+                  "cli")));
 
   @Test
   void everyLibraryStaysBehindItsDoors() {

@@ -61,12 +61,24 @@ class PackagesTest {
             Map.entry("cluster", Set.of("topology", "agreement")),
             // zone: steering is compiled onto the nodes of the zone that it steers.
             Map.entry("failover", Set.of("dns", "topology", "agreement", "serving", "zone")),
+            // It is handed what happened, and tells people: it knows no more.
+            Map.entry("notification", Set.of()),
+            Map.entry("querylog", Set.of("dns", "wire", "serving", "answer", "listener")),
             Map.entry("control", PLANES),
             // What the API says as pages; the words of names and losses to ask it by.
             Map.entry("dashboard", Set.of("dns", "failover", "control")),
-            Map.entry("metrics", with(PLANES, "control")),
-            Map.entry("config", with(PLANES, "control")),
-            Map.entry("node", with(PLANES, "control", "dashboard", "metrics", "config")),
+            Map.entry("metrics", with(PLANES, "control", "notification", "querylog")),
+            Map.entry("config", with(PLANES, "control", "notification", "querylog")),
+            Map.entry(
+                "node",
+                with(
+                    PLANES,
+                    "control",
+                    "dashboard",
+                    "metrics",
+                    "config",
+                    "notification",
+                    "querylog")),
             Map.entry("demo", Set.of("node")),
             Map.entry("cli", Set.of("node", "demo"))));
   }

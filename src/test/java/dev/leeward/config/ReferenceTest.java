@@ -118,6 +118,6 @@ class ReferenceTest {
   void whatIsNotBuiltYetIsNoKey() {
     assertTrue(
         accepted().getOrDefault("leeward", Set.of()).stream()
-            .noneMatch(Set.of("tracing", "notifications")::contains));
+            .noneMatch(Set.of("tracing")::contains));
   }
 }

@@ -80,7 +80,7 @@ class SettingsTest {
         List.of(ListenerSettings.parseAddress("[2001:db8::53]:5353")),
         settings("probes.resolvers = [\"[2001:db8::53]:5353\"]").probes().resolvers());
     assertEquals(50, settings("probes.max-concurrent = 50").probes().maxConcurrent());
-    assertEquals(new Settings.LogSettings("info", false), settings.log());
+    assertEquals(new Settings.LogSettings("info", false, Map.of()), settings.log());
     assertFalse(settings.probes().allowLoopback());
     assertEquals("leeward-probe", settings.probes().userAgent());
   }

@@ -353,6 +353,16 @@ public final class FakeOperations implements Operations {
     return new ChainView(!broken, 2, 11, 12, "ab12", problems, 0, Map.of("decision/www", "cd34"));
   }
 
+  @Override
+  public NotificationsView notifications() {
+    return new NotificationsView(
+        "one",
+        List.of(
+            new NotificationsView.Way(
+                "ops", "slack", "https://hooks.example.com", 1, 2, "status 500", null)),
+        List.of());
+  }
+
   private CompletionStage<CommandResult> note(Record command) {
     commands.add(command);
     return CompletableFuture.completedFuture(result);

@@ -140,7 +140,8 @@ class NativeUdpTest {
     Responder responder =
         new Responder(() -> state, AnswerObserver.NONE, InstantSource.system(), new Random(1));
     assertNoObjects(
-        new Answering(responder, LatencyObserver.NONE), List.of(Asked.query(question).toWire()));
+        new Answering(responder, LatencyObserver.NONE, new QueryLogSwitch()),
+        List.of(Asked.query(question).toWire()));
   }
 
   private static void assertNoObjects(PacketAnswerer answerer, List<byte[]> queries)

@@ -51,6 +51,7 @@ final class ApiContractTest {
     GOOD.put("events", new Good("/api/v1/events?after=0&limit=5&wait=1", null, 200));
     GOOD.put("followEvents", new Good("/api/v1/events/stream?after=0", null, 200));
     GOOD.put("verifyEvents", new Good("/api/v1/events/verify", null, 200));
+    GOOD.put("notifications", new Good("/api/v1/notifications", null, 200));
     GOOD.put("probe", new Good("/api/v1/probe", "{'where':'www.example.com'}", 200));
     GOOD.put("drain", change("drain", "{'region':'us-east','reason':'r'}", 200));
     GOOD.put("undrain", change("undrain", "{'region':'us-east','reason':'r'}", 200));

@@ -58,7 +58,7 @@ final class ContractInstance implements AutoCloseable {
                 true,
                 null,
                 LoopEvents.NONE,
-                (level, json) -> {}));
+                wish -> {}));
   }
 
   private static String configuration(int api, int dns, int backend) {

@@ -68,7 +68,7 @@ class DrillOnThreeInstancesTest {
                   true,
                   null,
                   LoopEvents.NONE,
-                  (level, json) -> {})));
+                  wish -> {})));
     }
     await(
         "all are up and heard",

@@ -66,7 +66,7 @@ final class WatchedCluster implements AutoCloseable {
                   true,
                   null,
                   LoopEvents.NONE,
-                  (level, json) -> {})));
+                  wish -> {})));
     }
     Scenes.await(
         "all hear each other and find everything up",
