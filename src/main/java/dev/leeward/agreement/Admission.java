@@ -1,6 +1,7 @@
 package dev.leeward.agreement;
 
 import dev.leeward.topology.Digest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,13 +35,9 @@ public record Admission(
   /** Terms begin at the wall clock's milliseconds and rise by one; this is the year 10889. */
   private static final long HIGHEST_TERM = 1L << 48;
 
-  /**
-   * What comes at once into a ledger is admitted with one of these.
-   *
-   * @param settled whether a quorum was seen to run this electorate
-   */
-  public Arrivals into(Ledger ledger, boolean settled) {
-    return new Arrivals(places, ledger, settled);
+  /** What comes at once into a ledger is admitted with one of these. */
+  public Arrivals into(Ledger ledger, Hearsay hearsay) {
+    return new Arrivals(places, ledger, hearsay);
   }
 
   /** Whether a quorum of these ballots names this electorate as the one that its voter runs. */
@@ -68,10 +65,8 @@ public record Admission(
     }
     boolean certified =
         isCertifiedBy(electorate, decided)
-            || before != null && isCertifiedBy(before, decided)
-            || electorate.withOneVoterLess().stream()
-                .filter(smaller -> smaller.quorum() >= electorate.quorum() || !arrivals.isSettled())
-                .anyMatch(smaller -> isCertifiedByGrown(smaller, decided));
+            || isCertifiedByFormer(decided, arrivals.hearsay())
+            || isVouchedFor(decided, arrivals.hearsay());
     return certified ? Outcome.ADMITTED : Outcome.NO_QUORUM;
   }
 
@@ -80,12 +75,31 @@ public record Admission(
   }
 
   /**
+   * By the electorate before this one, or by one that this may have grown from.
+   *
+   * <p>Of an even number of voters a smaller quorum than the running one decided: fewer liars would
+   * do. So what one proves is not taken by an instance that signed it: whoever else takes it makes
+   * it {@linkplain #isVouchedFor vouched for}, and all end alike. And where only its ballots say
+   * which electorate decided, it counts until a quorum was seen to run this one.
+   */
+  private boolean isCertifiedByFormer(LedgerEntry.Decided decided, Hearsay hearsay) {
+    boolean mine =
+        decided.certificate().stream()
+            .anyMatch(ballot -> ballot.ballot().voter().equals(hearsay.self()));
+    if (before != null
+        && isCertifiedBy(before, decided)
+        && (before.quorum() >= electorate.quorum() || !mine)) {
+      return true;
+    }
+    return electorate.withOneVoterLess().stream()
+        .filter(smaller -> smaller.quorum() >= electorate.quorum() || !hearsay.settled() && !mine)
+        .anyMatch(smaller -> isCertifiedByGrown(smaller, decided));
+  }
+
+  /**
    * Whoever starts with an added voter in its configuration knows no electorate before the running
    * one: what a smaller quorum decided would be stranded at those that have it. The ballots say,
    * signed, which electorate their voter ran; who had not reloaded yet counted those that had.
-   *
-   * <p>Of an even number of voters the smaller quorum is smaller than the running one: fewer liars
-   * would do. So it counts only until a quorum was seen to run this electorate.
    */
   private boolean isCertifiedByGrown(Electorate smaller, LedgerEntry.Decided decided) {
     List<Ballot> proposers = proposers(smaller, decided);
@@ -94,6 +108,16 @@ public record Admission(
     return proposers.size() >= smaller.quorum()
         && ran.contains(smaller.digest())
         && Set.of(smaller.digest(), electorate.digest()).containsAll(ran);
+  }
+
+  /**
+   * Those who signed it then and those who hold it now are a quorum together: what one instance
+   * could take, all can, whichever electorate decided it.
+   */
+  private boolean isVouchedFor(LedgerEntry.Decided decided, Hearsay hearsay) {
+    Set<String> vouching = new HashSet<>(hearsay.carriers());
+    proposers(electorate, decided).forEach(ballot -> vouching.add(ballot.voter()));
+    return vouching.size() >= electorate.quorum();
   }
 
   /** The ballots that propose it and are signed by one of these voters, one a voter. */
@@ -141,13 +165,18 @@ public record Admission(
         override, instance, signer.sign(LedgerCodec.content(cluster, override)));
   }
 
-  /**
-   * Whether a quorum of fresh ballots carries exactly these entries as its ledger: they then need
-   * no certificate.
-   */
-  public boolean isCarriedByQuorum(List<LedgerEntry> whole, List<SignedBallot> fresh) {
+  /** Who of these fresh ballots' voters carries exactly these entries as its ledger. */
+  public Set<String> carriers(List<LedgerEntry> whole, List<SignedBallot> fresh) {
     Digest digest = Ledger.EMPTY.mergeAll(whole).digest();
-    return fresh.stream().filter(ballot -> ballot.ballot().ledger().equals(digest)).count()
-        >= electorate.quorum();
+    return fresh.stream()
+        .map(SignedBallot::ballot)
+        .filter(ballot -> ballot.ledger().equals(digest))
+        .map(Ballot::voter)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether so many carry them that they need no certificate. */
+  public boolean isQuorum(Set<String> carriers) {
+    return carriers.size() >= electorate.quorum();
   }
 }

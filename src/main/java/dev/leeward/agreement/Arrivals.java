@@ -13,12 +13,12 @@ public final class Arrivals {
   static final int MOST_UNKNOWN = 128;
 
   private final Places places;
-  private final boolean settled;
+  private final Hearsay hearsay;
   private final Set<String> unknown = new HashSet<>();
 
-  Arrivals(Places places, Ledger ledger, boolean settled) {
+  Arrivals(Places places, Ledger ledger, Hearsay hearsay) {
     this.places = places;
-    this.settled = settled;
+    this.hearsay = hearsay;
     for (LedgerEntry entry : ledger.entries()) {
       if (entry instanceof LedgerEntry.Overridden overridden
           && !places.hasAllOf(overridden.override())) {
@@ -27,9 +27,8 @@ public final class Arrivals {
     }
   }
 
-  /** Whether a quorum was seen to run this electorate: none smaller decides any more. */
-  boolean isSettled() {
-    return settled;
+  Hearsay hearsay() {
+    return hearsay;
   }
 
   /** Takes its place, if there is one; an entry that replaces another needs none. */

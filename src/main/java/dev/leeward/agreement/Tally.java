@@ -14,6 +14,7 @@ import java.util.Map;
 public final class Tally {
   private final ServicePlan plan;
   private final int quorum;
+  private final int neededForDown;
   private final List<SignedBallot> fresh;
   private final Map<String, List<Vote>> cast = new LinkedHashMap<>();
   private final Map<Target, Count> counts;
@@ -44,6 +45,8 @@ public final class Tally {
   public Tally(ServicePlan plan, Electorate electorate, List<SignedBallot> fresh) {
     this.plan = plan;
     this.quorum = electorate.quorum();
+    this.neededForDown =
+        plan.service().withdrawal().votersNeeded(quorum, electorate.voters().size());
     this.fresh = List.copyOf(fresh);
     for (SignedBallot ballot : fresh) {
       if (!ballot.ballot().abstains()) {
@@ -72,12 +75,12 @@ public final class Tally {
   }
 
   /**
-   * Down when a quorum says down, up when a quorum says up, otherwise undecided: silence is not
-   * evidence.
+   * Down when a quorum says down, or more voters where the service asks for more; up when a quorum
+   * says up, otherwise undecided: silence is not evidence.
    */
   public Verdict verdict(Target target) {
     Count count = counts.getOrDefault(target, Count.NOTHING);
-    if (count.down() >= quorum) {
+    if (count.down() >= neededForDown) {
       return Verdict.DOWN;
     }
     return count.up() >= quorum ? Verdict.UP : Verdict.UNDECIDED;

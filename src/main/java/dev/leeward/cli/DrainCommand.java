@@ -24,6 +24,6 @@ final class DrainCommand extends OverrideCommand {
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
     Map<String, Object> body = body("region", region, "service", service, "force", force);
     terms.addTo(body);
-    return api.post("/api/v1/drain", body);
+    return api.change("/api/v1/drain", body, change);
   }
 }

@@ -1,6 +1,5 @@
 package dev.leeward.cli;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,10 +12,10 @@ final class FailbackCommand extends OverrideCommand {
   String service = "";
 
   @Option(names = "--reason", paramLabel = "R", description = "why")
-  @Nullable String reason;
+  String reason = NO_REASON;
 
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
-    return api.post("/api/v1/failback", body("service", service, "reason", reason));
+    return api.change("/api/v1/failback", body("service", service, "reason", reason), change);
   }
 }

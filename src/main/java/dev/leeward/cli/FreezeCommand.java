@@ -12,6 +12,6 @@ final class FreezeCommand extends OverrideCommand {
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
     Map<String, Object> body = body();
     terms.addTo(body);
-    return api.post("/api/v1/freeze", body);
+    return api.change("/api/v1/freeze", body, change);
   }
 }

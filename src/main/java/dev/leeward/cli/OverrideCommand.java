@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,11 @@ abstract sealed class OverrideCommand extends ClientCommand
         FreezeCommand,
         ThawCommand,
         FailbackCommand {
+  /** What is told of an end for which nobody gave a reason. */
+  static final String NO_REASON = "no reason given";
+
+  @Mixin final ChangeOptions change = new ChangeOptions();
+
   /** Why and how long, for what is forced. */
   static final class Terms {
     /** One of them. */
@@ -67,9 +73,11 @@ abstract sealed class OverrideCommand extends ClientCommand
 
   @Override
   String text(JsonNode answer) {
-    return changes(answer, "nothing to change")
-        + "in force on: "
-        + StatusText.join(answer.path("instances")).replace("+", ", ")
-        + "\n";
+    return answer.path("dryRun").asBoolean(false)
+        ? "dry run: nothing was changed\n" + changes(answer, "nothing to change")
+        : changes(answer, "nothing to change")
+            + "in force on: "
+            + StatusText.join(answer.path("instances")).replace("+", ", ")
+            + "\n";
   }
 }

@@ -19,6 +19,6 @@ final class PinCommand extends OverrideCommand {
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
     Map<String, Object> body = body("service", service, "region", region);
     terms.addTo(body);
-    return api.post("/api/v1/pin", body);
+    return api.change("/api/v1/pin", body, change);
   }
 }

@@ -40,6 +40,7 @@ final class StatusCommand extends ClientCommand {
       if (!api.json && isTerminal()) {
         out().print(CLEAR_SCREEN);
       }
+      api.chooseAgain();
       code = super.call();
     }
     return code;

@@ -1,16 +1,15 @@
 package dev.leeward.cli;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "thaw", description = "resume automatic changes")
 final class ThawCommand extends OverrideCommand {
   @Option(names = "--reason", paramLabel = "R", description = "why")
-  @Nullable String reason;
+  String reason = NO_REASON;
 
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
-    return api.post("/api/v1/thaw", body("reason", reason));
+    return api.change("/api/v1/thaw", body("reason", reason), change);
   }
 }

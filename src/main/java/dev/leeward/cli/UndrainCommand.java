@@ -14,11 +14,11 @@ final class UndrainCommand extends OverrideCommand {
   @Nullable String service;
 
   @Option(names = "--reason", paramLabel = "R", description = "why")
-  @Nullable String reason;
+  String reason = NO_REASON;
 
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
-    return api.post(
-        "/api/v1/undrain", body("region", region, "service", service, "reason", reason));
+    return api.change(
+        "/api/v1/undrain", body("region", region, "service", service, "reason", reason), change);
   }
 }

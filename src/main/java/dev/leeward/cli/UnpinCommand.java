@@ -1,6 +1,5 @@
 package dev.leeward.cli;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,10 +10,10 @@ final class UnpinCommand extends OverrideCommand {
   String service = "";
 
   @Option(names = "--reason", paramLabel = "R", description = "why")
-  @Nullable String reason;
+  String reason = NO_REASON;
 
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
-    return api.post("/api/v1/unpin", body("service", service, "reason", reason));
+    return api.change("/api/v1/unpin", body("service", service, "reason", reason), change);
   }
 }

@@ -1,5 +1,6 @@
 package dev.leeward.config;
 
+import dev.leeward.control.ApiTokens;
 import dev.leeward.dns.Name;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckType;
@@ -13,8 +14,6 @@ import dev.leeward.topology.HostPattern;
 import dev.leeward.topology.Network;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Service;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong or unwise in a configuration that can be told without its zones. */
 final class ConfigAdvice {
@@ -52,36 +52,46 @@ final class ConfigAdvice {
     }
   }
 
-  /** Found missing only when the first request comes, it would be found too late. */
+  /** Found bad only when the first request comes, it would be found too late. */
   private void tokenFile() {
     Path file = settings.api().tokenFile();
     if (file == null) {
       return;
     }
-    String at = "leeward.instances." + settings.instance() + ".listen.api-token-file";
-    String said = findings.isSaid(at) ? at : "leeward.listen.api-token-file";
     try {
-      if (Files.readString(file).isBlank()) {
-        findings.error(
-            said, "bad-token-file", file + " is empty", "write a token into its first line");
-      }
-    } catch (IOException e) {
-      findings.error(
-          said,
-          "bad-token-file",
-          file + (Files.exists(file) ? " cannot be read" : " does not exist"),
-          "write a token into its first line, readable by this user");
+      ApiTokens unused = ApiTokens.read(file);
+    } catch (ApiTokens.Unusable e) {
+      findings.error(listening("api-token-file"), "bad-token-file", e.what(), e.whatToDo());
+    }
+    if (settings.api().tls() == null
+        && !settings.api().address().getAddress().isLoopbackAddress()) {
+      findings.warning(
+          listening("api"),
+          "api-without-tls",
+          "the API listens on "
+              + settings.api().address().getAddress().getHostAddress()
+              + " without TLS: tokens can be read on their way",
+          "set listen.api-tls-certificate-file and listen.api-tls-private-key-file");
     }
   }
 
-  /** An expired one is no reason to answer nobody: those who check it will not come. */
+  /** Where this instance's key stands: in its own block or in the common one. */
+  private String listening(String key) {
+    String at = "leeward.instances." + settings.instance() + ".listen." + key;
+    return findings.isSaid(at) ? at : "leeward.listen." + key;
+  }
+
   private void certificate() {
-    TlsSettings tls = settings.dns().tls();
+    certificate(settings.dns().tls(), "tls-certificate-file");
+    certificate(settings.api().tls(), "api-tls-certificate-file");
+  }
+
+  /** An expired one is no reason to answer nobody: those who check it will not come. */
+  private void certificate(@Nullable TlsSettings tls, String key) {
     if (tls == null) {
       return;
     }
-    String at = "leeward.instances." + settings.instance() + ".listen.tls-certificate-file";
-    String said = findings.isSaid(at) ? at : "leeward.listen.tls-certificate-file";
+    String said = listening(key);
     try {
       Instant expires = TlsIdentity.read(tls).expires();
       Instant now = Instant.now();

@@ -4,6 +4,7 @@ import dev.leeward.cluster.InstanceKey;
 import dev.leeward.cluster.KeyFile;
 import dev.leeward.cluster.KeyFileException;
 import dev.leeward.topology.Instance;
+import dev.leeward.topology.Service;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class ElectorateAdvice {
 
   void check() {
     places();
+    withdrawals();
     witnesses();
     links();
     publicKeys();
@@ -62,6 +64,27 @@ final class ElectorateAdvice {
             "spread the voters over more regions");
       }
     });
+  }
+
+  /** Who dies with a region cannot say that it is dead. */
+  private void withdrawals() {
+    int voters = settings.instances().size();
+    Map<String, Integer> inRegion = new TreeMap<>();
+    settings.instances().forEach(instance -> inRegion.merge(instance.region(), 1, Integer::sum));
+    for (Service service : settings.services()) {
+      int needed = service.withdrawal().votersNeeded(settings.agreement().quorum(), voters);
+      service.regions().stream()
+          .filter(region -> needed > settings.agreement().quorum())
+          .filter(region -> voters - inRegion.getOrDefault(region, 0) < needed)
+          .findFirst()
+          .ifPresent(region ->
+              findings.warning(
+                  "leeward.services." + service.name() + ".withdrawal.voters",
+                  "withdrawal-needs-the-lost",
+                  "service %s needs %d of %d voters to say that a region is down, and %d of them are in %s"
+                      .formatted(service.name(), needed, voters, inRegion.get(region), region),
+                  "ask for fewer, or add voters elsewhere: a region that dies takes its voters away"));
+    }
   }
 
   private void witnesses() {

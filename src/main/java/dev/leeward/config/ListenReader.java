@@ -18,6 +18,8 @@ final class ListenReader {
 
   private static final String WRITE_TLS_ADDRESS =
       "write an address and a port: 127.0.0.1:853, [::1]:853 or *:853";
+  private static final String API_CERTIFICATE = "api-tls-certificate-file";
+  private static final String API_KEY = "api-tls-private-key-file";
   private static final int MOST_UDP_THREADS = 256;
   private static final int MOST_CONNECTIONS = 1_000_000;
 
@@ -148,7 +150,26 @@ final class ListenReader {
     }
     return new ApiSettings(
         api == null ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0) : api,
-        token == null ? null : resolve.apply(token));
+        token == null ? null : resolve.apply(token),
+        apiTls(mine));
+  }
+
+  private @Nullable TlsSettings apiTls(@Nullable Section mine) {
+    Path certificate = file(API_CERTIFICATE, mine);
+    Path key = file(API_KEY, mine);
+    if (certificate == null && key == null) {
+      return null;
+    }
+    if (certificate == null || key == null) {
+      String there = certificate == null ? API_KEY : API_CERTIFICATE;
+      findings.error(
+          choose(there, mine).path(there),
+          key == null ? "api-tls-without-key" : "api-tls-without-certificate",
+          "TLS for the API with one of its two files",
+          "set listen." + API_CERTIFICATE + " and listen." + API_KEY);
+      return null;
+    }
+    return new TlsSettings(List.of(), certificate, key);
   }
 
   private Section choose(String key, @Nullable Section mine) {

@@ -33,7 +33,7 @@ final class RecoveryAdvice {
 
   private void check(Service service, Duration objective, CheckSettings check) {
     String at = "leeward.services." + service.name();
-    Duration silence = check.timing().worstCaseToDown();
+    Duration silence = check.timing().worstCaseToDown().plus(service.withdrawal().hold());
     Duration cached = Duration.ofSeconds(service.ttl());
     if (silence.compareTo(objective) > 0) {
       findings.warning(

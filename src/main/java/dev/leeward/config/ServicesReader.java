@@ -78,6 +78,7 @@ final class ServicesReader {
         ttl(block, "ttl"),
         ttl(block, "suspect-ttl"),
         SafetyReader.own(block.section("safety"), safety),
+        WithdrawalReader.read(block.section("withdrawal")),
         new ListedRecords(records(block.section("records")), whenAllDown.records()),
         Profiles.parse(block));
   }

@@ -31,12 +31,22 @@ final class CommandBody {
   }
 
   static CommandBody read(@Nullable String body, Set<String> known) throws Bad {
-    JsonObject json;
+    CommandBody read = read(body);
+    read.onlyHas(known.toArray(String[]::new));
+    return read;
+  }
+
+  static CommandBody read(@Nullable String body) throws Bad {
     try {
-      json = body == null || body.isBlank() ? new JsonObject() : new JsonObject(body);
+      return new CommandBody(
+          body == null || body.isBlank() ? new JsonObject() : new JsonObject(body));
     } catch (DecodeException e) {
       throw new Bad("the body is no JSON object");
     }
+  }
+
+  void onlyHas(String... keys) throws Bad {
+    Set<String> known = Set.of(keys);
     Set<String> unknown = new TreeSet<>(json.fieldNames());
     unknown.removeAll(known);
     if (!unknown.isEmpty()) {
@@ -46,7 +56,12 @@ final class CommandBody {
               + "; known are "
               + String.join(", ", new TreeSet<>(known)));
     }
-    return new CommandBody(json);
+  }
+
+  /** Whether it asks for what a rule is against. */
+  boolean forces() {
+    Object force = json.getValue("force");
+    return force != null && !Boolean.FALSE.equals(force);
   }
 
   String text(String key) throws Bad {

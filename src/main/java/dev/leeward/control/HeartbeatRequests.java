@@ -2,7 +2,6 @@ package dev.leeward.control;
 
 import dev.leeward.health.Heartbeat;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,11 +47,8 @@ final class HeartbeatRequests {
   }
 
   private static Heartbeat read(RoutingContext request) throws CommandBody.Bad {
-    String text =
-        request.body().buffer() == null
-            ? ""
-            : request.body().buffer().toString(StandardCharsets.UTF_8);
-    CommandBody body = CommandBody.read(text, Set.of("endpoint", "time", "signature"));
+    CommandBody body =
+        CommandBody.read(CommandRequests.body(request), Set.of("endpoint", "time", "signature"));
     return new Heartbeat(
         Optional.ofNullable(request.pathParam("check")).orElse(""),
         body.text("endpoint"),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the API shows and does; the node behind it. Every method may be called from any thread and
  * returns at once.
  */
-public interface Operations {
+public interface Operations extends Commands {
   StatusView status();
 
   /** What this instance's own probes found. */
@@ -51,26 +51,11 @@ public interface Operations {
   /** Reads all of the timeline that is kept. */
   ChainView verifyEvents();
 
-  CompletionStage<CommandResult> drain(Drain command);
+  /** The same commands under conditions. */
+  Commands under(Conditions conditions);
 
-  CompletionStage<CommandResult> undrain(Undrain command);
-
-  CompletionStage<CommandResult> pin(Pin command);
-
-  CompletionStage<CommandResult> unpin(Release command);
-
-  /** Stop deciding by oneself; what is served stays, and overrides still act. */
-  CompletionStage<CommandResult> freeze(Freeze command);
-
-  CompletionStage<CommandResult> thaw(Release command);
-
-  /** Let the regions of a service return that wait for an operator. */
-  CompletionStage<CommandResult> failback(Release command);
-
-  /**
-   * @param force also when it changes a served region
-   */
-  CompletionStage<CommandResult> reload(boolean force);
+  /** Tells the timeline of what the API itself met. */
+  void tell(String kind, String text);
 
   /** Whether the decision loop beats. */
   boolean isLive();
@@ -89,41 +74,4 @@ public interface Operations {
    * @param patience how long to wait for the next one when there is none; zero: not at all
    */
   record EventsQuery(@Nullable Long after, int limit, Duration patience) {}
-
-  /**
-   * Take a region out of service.
-   *
-   * @param service null for all
-   * @param lasts null for permanent
-   * @param force the rule that may be broken, by name
-   */
-  record Drain(
-      String region,
-      @Nullable String service,
-      String reason,
-      @Nullable Duration lasts,
-      @Nullable String force,
-      String by) {}
-
-  /**
-   * Serve a service from one region, whatever its health.
-   *
-   * @param lasts null for permanent
-   */
-  record Pin(String service, String region, String reason, @Nullable Duration lasts, String by) {}
-
-  /**
-   * @param lasts null for permanent
-   */
-  record Freeze(String reason, @Nullable Duration lasts, String by) {}
-
-  /**
-   * The end of what is forced.
-   *
-   * @param service null where it is about all of them
-   */
-  record Release(@Nullable String service, String reason, String by) {}
-
-  /** Bring a region back. */
-  record Undrain(String region, @Nullable String service, String reason, String by) {}
 }

@@ -2,7 +2,6 @@ package dev.leeward.control;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,7 @@ final class ProbeRequests {
 
   void probe(RoutingContext request) {
     try {
-      String text =
-          request.body().buffer() == null
-              ? ""
-              : request.body().buffer().toString(StandardCharsets.UTF_8);
-      CommandBody body = CommandBody.read(text, Set.of("where", "check"));
+      CommandBody body = CommandBody.read(CommandRequests.body(request), Set.of("where", "check"));
       operations
           .probe(body.text("where"), body.optionalText("check"))
           .whenComplete((view, bug) -> vertx.runOnContext(_ -> reply(request, view, bug)));

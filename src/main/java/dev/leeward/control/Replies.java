@@ -19,6 +19,11 @@ final class Replies {
         .end(body.encode() + "\n");
   }
 
+  /** The ledger's digest stands for what a change is made to: everything else only looks at it. */
+  static void tag(RoutingContext request, String ledger) {
+    request.response().putHeader(HttpHeaders.ETAG, "\"" + ledger + "\"");
+  }
+
   static void text(RoutingContext request, int status, String type, String body) {
     request.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(body);
   }

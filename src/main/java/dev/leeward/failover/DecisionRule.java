@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   record   verdict      next
- *   in       down         out at once
+ *   in       down         out at once, or after the withdrawal's hold of uninterrupted down
  *   in       up           in
  *   out      up           in after hold x 2^(flaps-1), at most 30 min, of uninterrupted up
  *   any      undecided    as it stands
@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What the safety rules refuse of it is {@linkplain WithdrawalLimit a region that stays in}, or
  * a return that waits because there were too many changes of late.
+ *
+ * <p>A {@linkplain WithdrawalPace pace} of withdrawals that a service may have keeps its serving
+ * regions in for longer.
  *
  * <p>Flaps are forgiven by a decision of their own, made only when nothing else changes and after
  * half an hour in service: mixed into a withdrawal they would make voters differ just when they
@@ -126,16 +129,19 @@ public final class DecisionRule {
 
   private Draft draft(Set<String> returning, boolean mayReturn) {
     SortedMap<String, Standing> records = new TreeMap<>();
+    Set<String> leaving = regionsLeaving();
     for (ServiceRecord record : plan.records()) {
       Standing before = standing.record(record.id(), record.region());
-      records.put(record.id(), next(record, before, returning));
+      records.put(record.id(), next(record, before, returning, leaving));
     }
     SortedMap<String, Standing> regions = nextRegions(records, mayReturn);
     String early = earlyReturn(records, regions, mayReturn);
     if (early != null) {
       regions.put(early, standing.region(early).comesIn(nextTerm));
     }
-    List<Refusal> kept = WithdrawalLimit.refusals(plan, verdicts, standing, regions);
+    List<Refusal> kept =
+        new ArrayList<>(WithdrawalLimit.refusals(plan, verdicts, standing, regions));
+    kept.addAll(WithdrawalPace.refusals(plan, standing, regions, circumstances.mayLeave()));
     kept.forEach(each -> regions.put(each.region(), standing.region(each.region())));
     if (early != null && !kept.isEmpty()) {
       // Another one stays in after all, so that this one waits as it should.
@@ -197,15 +203,36 @@ public final class DecisionRule {
     return changed;
   }
 
-  private Standing next(ServiceRecord record, Standing before, Set<String> returning) {
+  private Standing next(
+      ServiceRecord record, Standing before, Set<String> returning, Set<String> leaving) {
     return switch (verdicts.apply(record.target())) {
-      case DOWN -> before.goesOut(nextTerm);
+      case DOWN ->
+          leaving.contains(record.region()) && isDueToLeave(record, TOGETHER)
+              ? before.goesOut(nextTerm)
+              : before;
       case UP ->
           returning.contains(record.region()) && isDue(record, before, TOGETHER)
               ? before.comesIn(nextTerm)
               : before;
       case UNDECIDED -> before;
     };
+  }
+
+  private Set<String> regionsLeaving() {
+    Set<String> leaving = new HashSet<>();
+    for (ServiceRecord record : plan.records()) {
+      if (standing.record(record.id(), record.region()).in()
+          && verdicts.apply(record.target()) == Verdict.DOWN
+          && isDueToLeave(record, Duration.ZERO)) {
+        leaving.add(record.region());
+      }
+    }
+    return leaving;
+  }
+
+  private boolean isDueToLeave(ServiceRecord record, Duration early) {
+    return circumstances.downtime().uninterruptedNanos(record.id())
+        >= plan.service().withdrawal().hold().minus(early).toNanos();
   }
 
   private Set<String> regionsReturning() {

@@ -25,6 +25,7 @@ public final class RuleOutcomes {
   private final Function<Target, Verdict> verdicts;
   private final Decision decision;
   private final Uptime uptime;
+  private final Downtime downtime;
   private final Overrides overrides;
   private final List<RuleOutcome> outcomes = new ArrayList<>();
 
@@ -33,11 +34,13 @@ public final class RuleOutcomes {
       Function<Target, Verdict> verdicts,
       Decision decision,
       Uptime uptime,
+      Downtime downtime,
       Overrides overrides) {
     this.plan = plan;
     this.verdicts = verdicts;
     this.decision = decision;
     this.uptime = uptime;
+    this.downtime = downtime;
     this.overrides = overrides;
   }
 
@@ -46,10 +49,12 @@ public final class RuleOutcomes {
       Function<Target, Verdict> verdicts,
       Decision decision,
       Uptime uptime,
+      Downtime downtime,
       Overrides overrides) {
-    RuleOutcomes rules = new RuleOutcomes(plan, verdicts, decision, uptime, overrides);
+    RuleOutcomes rules = new RuleOutcomes(plan, verdicts, decision, uptime, downtime, overrides);
     rules.overrides();
     plan.service().regions().forEach(rules::health);
+    plan.records().forEach(rules::withdrawal);
     plan.records().forEach(rules::hold);
     plan.service().regions().forEach(rules::failback);
     return List.copyOf(rules.outcomes);
@@ -84,6 +89,23 @@ public final class RuleOutcomes {
             + plan.service().minHealthy()
             + " needed of each name and type";
     add("min-healthy", region, healthy ? Effect.PASSES : Effect.WITHDRAWS, text);
+  }
+
+  /** Of a record that is down and in: what its withdrawal waits for. */
+  private void withdrawal(ServiceRecord record) {
+    Duration needed = plan.service().withdrawal().hold();
+    boolean waits =
+        decision.record(record.id(), record.region()).in()
+            && verdicts.apply(record.target()) == Verdict.DOWN;
+    if (waits && needed.isPositive()) {
+      Duration down = Duration.ofNanos(downtime.uninterruptedNanos(record.id()));
+      Duration left = needed.minus(down);
+      String text =
+          left.isPositive()
+              ? "down for " + seconds(down) + ", leaves after " + seconds(left) + " more"
+              : "down for long enough, leaves with the next decision";
+      add("withdrawal", record.id(), Effect.HOLDS, text + " (hold " + seconds(needed) + ")");
+    }
   }
 
   /** Of a record that is out: what it waits for. */

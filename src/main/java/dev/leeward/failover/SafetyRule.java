@@ -7,7 +7,9 @@ public enum SafetyRule {
   /** No larger share of a service's regions goes out. */
   MAX_WITHDRAWN_SHARE("max-withdrawn-share"),
   /** After so many changes returns wait. */
-  MAX_CHANGES("max-changes");
+  MAX_CHANGES("max-changes"),
+  /** So many serving regions leave by health, then others wait. */
+  MAX_REGIONS("max-regions");
 
   private final String word;
 

@@ -10,20 +10,30 @@ final class CommandOutcome {
 
   /**
    * @param command in one word, as {@code drain}
+   * @param by who gave it
    */
-  static void tell(String command, CommandResult result, String instance, LoopEvents events) {
+  static void tell(
+      String command, String by, CommandResult result, String instance, LoopEvents events) {
     switch (result) {
       case CommandResult.Accepted accepted -> {
         if (command.equals(RELOAD)) {
           String changes = String.join("; ", accepted.changes());
-          events.happened("reloaded", instance, changes.isEmpty() ? "nothing changed" : changes);
+          events.happened(
+              "reloaded",
+              instance,
+              (changes.isEmpty() ? "nothing changed" : changes) + "; by " + by);
         }
       }
       case CommandResult.Refused refused ->
           events.happened(
               command + "-refused",
               instance,
-              "by the rule " + refused.rule() + ": " + String.join("; ", refused.reasons()));
+              "by the rule "
+                  + refused.rule()
+                  + ": "
+                  + String.join("; ", refused.reasons())
+                  + "; asked by "
+                  + by);
     }
   }
 }

@@ -20,8 +20,10 @@ import dev.leeward.cluster.BallotObserver;
 import dev.leeward.failover.ChangeClock;
 import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
+import dev.leeward.failover.DowntimeClock;
 import dev.leeward.failover.Proposal;
 import dev.leeward.failover.UptimeClock;
+import dev.leeward.failover.WithdrawalPace;
 import dev.leeward.health.HealthEvent;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
@@ -80,6 +82,8 @@ final class DecisionLoop {
   private final LedgerBook book;
   private final SteeringDesk desk;
   private final UptimeClock uptime = new UptimeClock();
+  private final DowntimeClock downtime = new DowntimeClock();
+  private final WithdrawalPace pace = new WithdrawalPace();
   private final ChangeClock changes = new ChangeClock();
   private final Refusals refusals;
   private final TermTimes times = new TermTimes();
@@ -112,7 +116,13 @@ final class DecisionLoop {
     Admission admission = Electorates.admission(settings, identity.signatures());
     this.book =
         new LedgerBook(
-            kept, admission, ports.exchange(), ports.store(), events, identity.beat().toNanos());
+            self,
+            kept,
+            admission,
+            ports.exchange(),
+            ports.store(),
+            events,
+            identity.beat().toNanos());
     this.desk = new SteeringDesk(ports.serving(), events);
     this.refusals = new Refusals(events);
   }
@@ -240,15 +250,18 @@ final class DecisionLoop {
   /** A record that comes back by a later reload begins its hold anew. */
   private void forgetWhatIsGone() {
     List<ServicePlan> services = settings.topology().services();
-    uptime.retain(
+    Set<String> records =
         services.stream()
             .flatMap(plan -> plan.records().stream())
             .map(ServiceRecord::id)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet());
+    uptime.retain(records);
+    downtime.retain(records);
     Set<String> names =
         services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
     desk.retain(names);
     changes.retain(names);
+    pace.retain(names);
     refusals.retain(names);
   }
 
@@ -284,6 +297,7 @@ final class DecisionLoop {
         decideSoon();
         voting.forgetFreshness();
         uptime.forget();
+        downtime.forget();
         events.happened(
             "clocks-disagree",
             self,
@@ -310,8 +324,10 @@ final class DecisionLoop {
       Tally tally = new Tally(plan, settings.electorate(), counted);
       counts.put(plan.service().name(), tally);
       uptime.observe(plan, tally::verdict, now.nanos());
+      downtime.observe(plan, tally::verdict, now.nanos());
       Decision standing = book.ledger().decision(plan.service().name());
       changes.observe(plan, standing, now.nanos());
+      pace.observe(plan, standing, now.nanos());
       Proposal proposal =
           DecisionRule.decide(
               plan,
@@ -320,7 +336,9 @@ final class DecisionLoop {
               nextTerm(standing, now),
               new Circumstances(
                   uptime.at(now.nanos()),
+                  downtime.at(now.nanos()),
                   changes.mayReturn(plan),
+                  pace.left(plan),
                   overrides.releasedUpTo(plan.service().name())));
       refusals.now(plan.service().name(), overrides.isFrozen() ? List.of() : proposal.refusals());
       if (proposal.decision() != standing && !overrides.isFrozen()) {
@@ -428,6 +446,7 @@ final class DecisionLoop {
         health.doubts(),
         electorateNow(now),
         uptime.copyAt(now.nanos()),
+        downtime.copyAt(now.nanos()),
         times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());

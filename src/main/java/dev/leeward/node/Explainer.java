@@ -140,6 +140,14 @@ final class Explainer {
             "quorum",
             snapshot.hasQuorum() ? RuleOutcome.Effect.PASSES : RuleOutcome.Effect.HOLDS,
             snapshot.freshVoters() + " of " + voters + " ballots fresh, " + quorum + " needed"));
+    int needed = plan.service().withdrawal().votersNeeded(quorum, voters);
+    if (needed > quorum) {
+      rules.add(
+          rule(
+              "withdrawal",
+              RuleOutcome.Effect.PASSES,
+              needed + " of " + voters + " voters must say that a record is down"));
+    }
     for (LoopSnapshot.VoterNow voter : snapshot.voters()) {
       if (voter.fresh() && voter.newest() != null && voter.newest().abstains()) {
         rules.add(
@@ -155,6 +163,7 @@ final class Explainer {
             this::verdict,
             state.decision(),
             snapshot.uptime(),
+            snapshot.downtime(),
             snapshot.ledger().overridesInForce(snapshot.at().wallMillis()))
         .forEach(each ->
             rules.add(

@@ -3,6 +3,7 @@ package dev.leeward.node;
 import dev.leeward.agreement.Admission;
 import dev.leeward.agreement.Arrivals;
 import dev.leeward.agreement.Ballot;
+import dev.leeward.agreement.Hearsay;
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerCodec;
 import dev.leeward.agreement.LedgerEntry;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * This instance's ledger: what enters it, who hears of it, and that it is kept. Owned by the
@@ -31,6 +33,7 @@ final class LedgerBook {
     MAP
   }
 
+  private final String self;
   private final BallotExchange exchange;
   private final LedgerStore store;
   private final LoopEvents events;
@@ -44,12 +47,14 @@ final class LedgerBook {
   private long refused;
 
   LedgerBook(
+      String self,
       Ledger kept,
       Admission admission,
       BallotExchange exchange,
       LedgerStore store,
       LoopEvents events,
       long beatNanos) {
+    this.self = self;
     this.ledger = kept;
     this.admission = admission;
     this.exchange = exchange;
@@ -116,8 +121,9 @@ final class LedgerBook {
     if (news.isEmpty() || source == Source.MAP && ledger.isEmpty()) {
       return;
     }
-    boolean carried = source == Source.LINK && admission.isCarriedByQuorum(entries, fresh);
-    Arrivals arrivals = admission.into(ledger, settled);
+    Set<String> carriers = source == Source.LINK ? admission.carriers(entries, fresh) : Set.of();
+    boolean carried = admission.isQuorum(carriers);
+    Arrivals arrivals = admission.into(ledger, new Hearsay(self, settled, carriers));
     List<LedgerEntry> admitted = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
     for (LedgerEntry entry : news) {

@@ -4,6 +4,7 @@ import dev.leeward.agreement.Ballot;
 import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.Tally;
+import dev.leeward.failover.Downtime;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.failover.Uptime;
 import dev.leeward.health.Doubt;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param services in the order of the configuration
  * @param tallies by service
  * @param uptime how long each record's verdict has been up
+ * @param downtime how long it has been down, of services whose withdrawal has a hold
  * @param termMillis wall clock of decisions by service and term, as far as known
  * @param refused ballots and ledger entries that were rejected
  */
@@ -33,6 +35,7 @@ record LoopSnapshot(
     Set<Doubt> doubts,
     List<VoterNow> voters,
     Uptime uptime,
+    Downtime downtime,
     Map<String, Map<Long, Long>> termMillis,
     boolean silenced,
     long refused) {

@@ -13,6 +13,7 @@ import dev.leeward.config.Loaded;
 import dev.leeward.config.Settings;
 import dev.leeward.control.ApiServer;
 import dev.leeward.control.CommandResult;
+import dev.leeward.control.Commands;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.health.HealthMonitor;
@@ -388,13 +389,12 @@ public final class Node implements AutoCloseable {
     return words(
         operations()
             .drain(
-                new Operations.Drain(
+                new Commands.Drain(
                     region, null, reason, ApiServer.DEFAULT_OVERRIDE, null, "this process")));
   }
 
   public String undrain(String region, String reason) {
-    return words(
-        operations().undrain(new Operations.Undrain(region, null, reason, "this process")));
+    return words(operations().undrain(new Commands.Undrain(region, null, reason, "this process")));
   }
 
   private static String words(CompletionStage<CommandResult> command) {
@@ -411,7 +411,7 @@ public final class Node implements AutoCloseable {
   /** What SIGHUP does: a reload whose outcome goes to the log. */
   public void reloadAndLog() {
     operations()
-        .reload(false)
+        .reload(new Commands.Reload(false, "SIGHUP", "this process"))
         .whenComplete((result, bug) -> {
           switch (result) {
             case CommandResult.Accepted accepted -> log.info("reloaded {}", accepted.changes());

@@ -7,6 +7,7 @@ import dev.leeward.config.ReloadRules;
 import dev.leeward.config.Settings;
 import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
+import dev.leeward.control.Commands;
 import dev.leeward.control.EventsView;
 import dev.leeward.control.ExplainView;
 import dev.leeward.control.Operations;
@@ -18,7 +19,6 @@ import dev.leeward.control.TargetsView;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Loss;
-import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.health.Heartbeat;
@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ final class NodeOperations implements Operations {
 
   private final Node node;
   private final LoopThread loop;
-  private final OperatorCommands commands;
+  private final Commands commands;
   private final long startedNanos = System.nanoTime();
   private volatile Settings settings;
   private volatile Loaded loaded;
@@ -62,7 +63,7 @@ final class NodeOperations implements Operations {
   NodeOperations(Node node, LoopThread loop, Settings settings, Loaded loaded) {
     this.node = node;
     this.loop = loop;
-    this.commands = new OperatorCommands(loop);
+    this.commands = new NodeCommands(this, loop, Conditions.NONE);
     this.settings = settings;
     this.loaded = loaded;
   }
@@ -228,62 +229,67 @@ final class NodeOperations implements Operations {
 
   @Override
   public CompletionStage<CommandResult> drain(Drain command) {
-    return told("drain", commands.drain(command));
+    return commands.drain(command);
   }
 
   @Override
   public CompletionStage<CommandResult> undrain(Undrain command) {
-    return told("undrain", commands.undrain(command));
+    return commands.undrain(command);
   }
 
   @Override
   public CompletionStage<CommandResult> pin(Pin command) {
-    return told("pin", commands.pin(command));
+    return commands.pin(command);
   }
 
   @Override
   public CompletionStage<CommandResult> unpin(Release command) {
-    return told("unpin", commands.unpin(command));
+    return commands.unpin(command);
   }
 
   @Override
   public CompletionStage<CommandResult> freeze(Freeze command) {
-    return told("freeze", commands.freeze(command));
+    return commands.freeze(command);
   }
 
   @Override
   public CompletionStage<CommandResult> thaw(Release command) {
-    return told("thaw", commands.thaw(command));
+    return commands.thaw(command);
   }
 
   @Override
   public CompletionStage<CommandResult> failback(Release command) {
-    return told("failback", commands.failback(command));
+    return commands.failback(command);
   }
 
   @Override
-  public CompletionStage<CommandResult> reload(boolean force) {
-    return told("reload", CompletableFuture.supplyAsync(() -> reloadNow(force)));
+  public CompletionStage<CommandResult> reload(Reload command) {
+    return commands.reload(command);
+  }
+
+  @Override
+  public Commands under(Conditions conditions) {
+    return new NodeCommands(this, loop, conditions);
+  }
+
+  @Override
+  public void tell(String kind, String text) {
+    node.running().timeline().happened(kind, settings.instance(), text);
   }
 
   /** What was accepted is told by the ledger's entry; a reload and what was refused here. */
-  private CompletionStage<CommandResult> told(
-      String command, CompletionStage<CommandResult> outcome) {
-    return outcome.whenComplete((result, bug) -> {
-      if (result != null) {
-        CommandOutcome.tell(command, result, settings.instance(), node.running().timeline());
-      }
-    });
+  void tellOf(String command, String by, CommandResult result) {
+    CommandOutcome.tell(command, by, result, settings.instance(), node.running().timeline());
   }
 
   /** Read and checked aside, on the caller's thread; the loop only swaps. */
-  private synchronized CommandResult reloadNow(boolean force) {
+  synchronized CommandResult reloadNow(Reload command, Conditions conditions) {
     Loaded next = node.reload();
     Settings nextSettings = next.settings();
     List<Finding> findings = new ArrayList<>(next.findings());
     if (nextSettings != null) {
       findings.addAll(ReloadRules.compare(settings, nextSettings));
-      findings.addAll(ReloadRules.compareZones(loaded, next, force));
+      findings.addAll(ReloadRules.compareZones(loaded, next, command.force()));
     }
     List<String> errors =
         findings.stream()
@@ -307,10 +313,12 @@ final class NodeOperations implements Operations {
     }
     List<String> warnings = findings.stream().map(Finding::toString).limit(MOST_REASONS).toList();
     CommandResult result =
-        loop.ask((owned, now) -> swap(owned, now, next, nextSettings, warnings, force))
+        loop.ask((owned, now) -> swap(owned, now, next, warnings, command, conditions))
             .toCompletableFuture()
             .join();
-    return result instanceof CommandResult.Accepted accepted && identity != null
+    return result instanceof CommandResult.Accepted accepted
+            && !accepted.dryRun()
+            && identity != null
         ? withCertificate(accepted, identity)
         : result;
   }
@@ -321,22 +329,45 @@ final class NodeOperations implements Operations {
     }
     List<String> changes = new ArrayList<>(accepted.changes());
     changes.add("the TLS certificate is new, valid until " + identity.expires());
-    return new CommandResult.Accepted(changes, accepted.instances(), accepted.warnings());
+    return new CommandResult.Accepted(
+        false,
+        changes,
+        accepted.instances(),
+        accepted.warnings(),
+        accepted.before(),
+        accepted.after());
   }
 
   private CommandResult swap(
       DecisionLoop owned,
       Moment now,
       Loaded next,
-      Settings nextSettings,
       List<String> warnings,
-      boolean force) {
-    List<String> moved = movedRegions(owned, now, next);
-    if (!moved.isEmpty() && !force) {
-      return new CommandResult.Refused(
-          "changes-served-region", moved, "give --force if that is meant");
+      Reload command,
+      Conditions conditions) {
+    Settings nextSettings = Objects.requireNonNull(next.settings());
+    Optional<CommandResult> outdated = OperatorCommands.outdated(owned.ledger(), conditions);
+    if (outdated.isPresent()) {
+      return outdated.get();
     }
-    List<String> changes = ReloadChanges.between(loaded, next);
+    Moves moves = Moves.between(owned, now, next.topology());
+    if (!moves.words().isEmpty() && !command.force()) {
+      return new CommandResult.Refused(
+          "changes-served-region", moves.words(), "give --force if that is meant");
+    }
+    List<String> changes = new ArrayList<>(ReloadChanges.between(loaded, next));
+    changes.addAll(moves.words());
+    CommandResult.Accepted done =
+        new CommandResult.Accepted(
+            conditions.dryRun(),
+            changes,
+            conditions.dryRun() ? List.of() : List.of(nextSettings.instance()),
+            warnings,
+            moves.before(),
+            moves.after());
+    if (conditions.dryRun()) {
+      return done;
+    }
     DecisionSettings decisions =
         Electorates.next(owned.settings(), nextSettings, next, node.answers(nextSettings));
     node.running().prober().use(nextSettings.probes());
@@ -351,33 +382,7 @@ final class NodeOperations implements Operations {
         .limit(nextSettings.events().maxOctets(), nextSettings.events().keep());
     settings = nextSettings;
     loaded = next;
-    List<String> all = new ArrayList<>(changes);
-    all.addAll(moved);
-    return new CommandResult.Accepted(all, List.of(nextSettings.instance()), warnings);
-  }
-
-  private static List<String> movedRegions(DecisionLoop owned, Moment now, Loaded next) {
-    List<String> moved = new ArrayList<>();
-    for (ServiceState before : owned.snapshot(now).services()) {
-      String service = before.plan().service().name();
-      next.topology()
-          .service(service)
-          .map(plan ->
-              Selection.select(
-                  plan,
-                  owned.ledger().decision(service),
-                  owned.ledger().overridesInForce(now.wallMillis())))
-          .filter(after -> !after.regions().equals(before.selection().regions()))
-          .ifPresent(after ->
-              moved.add(
-                  "service "
-                      + service
-                      + " would move from "
-                      + before.selection().regions()
-                      + " to "
-                      + after.regions()));
-    }
-    return moved;
+    return done;
   }
 
   @Override

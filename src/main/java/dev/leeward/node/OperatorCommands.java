@@ -1,15 +1,15 @@
 package dev.leeward.node;
 
+import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.OverrideEntry.Kind;
 import dev.leeward.agreement.Overrides;
 import dev.leeward.control.CommandResult;
-import dev.leeward.control.Operations;
+import dev.leeward.control.Commands;
 import dev.leeward.failover.DrainRule;
 import dev.leeward.failover.Refusal;
-import dev.leeward.failover.ServiceState;
 import dev.leeward.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,22 +30,49 @@ final class OperatorCommands {
   /** How long a command waits for the others' ballots to show that they have its entry. */
   private static final Duration LONGEST_SPREAD = Duration.ofMillis(1500);
 
+  /** What is only looked at is not signed. */
+  private static final byte[] NONE = {};
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final LoopThread loop;
+  private final Commands.Conditions conditions;
 
-  OperatorCommands(LoopThread loop) {
+  OperatorCommands(LoopThread loop, Commands.Conditions conditions) {
     this.loop = loop;
+    this.conditions = conditions;
   }
 
-  CompletionStage<CommandResult> drain(Operations.Drain command) {
+  /** A command's one turn of the loop: nothing comes between its condition and its effect. */
+  private interface Turn {
+    CommandResult run(DecisionLoop owned, Moment now);
+  }
+
+  private CompletionStage<CommandResult> turn(Turn turn) {
     return spread(
         loop.ask((owned, now) ->
-            unknown(owned, command.region(), command.service())
-                .orElseGet(() -> drain(owned, now, command))));
+            outdated(owned.ledger(), conditions).orElseGet(() -> turn.run(owned, now))));
   }
 
-  private static CommandResult drain(DecisionLoop owned, Moment now, Operations.Drain command) {
+  /** Who decided by what stood there then is asked again now that something else does. */
+  static Optional<CommandResult> outdated(Ledger ledger, Commands.Conditions conditions) {
+    String now = ledger.digest().hex();
+    return conditions.ledgers() == null || conditions.ledgers().contains(now)
+        ? Optional.empty()
+        : Optional.of(
+            new CommandResult.Refused(
+                CommandResult.LEDGER_CHANGED,
+                List.of("the ledger's digest is " + now + " now: something was decided since"),
+                "look at the status again, and send its ETag as If-Match if that is still meant"));
+  }
+
+  CompletionStage<CommandResult> drain(Commands.Drain command) {
+    return turn((owned, now) ->
+        unknown(owned, command.region(), command.service())
+            .orElseGet(() -> drain(owned, now, command)));
+  }
+
+  private CommandResult drain(DecisionLoop owned, Moment now, Commands.Drain command) {
     OverrideEntry entry =
         new Draft(Kind.DRAIN, command.region(), command.service(), command.by(), command.reason())
             .entry(owned, now, command.lasts());
@@ -64,34 +91,32 @@ final class OperatorCommands {
     return apply(owned, now, entry, what + " " + end(entry), warnings);
   }
 
-  CompletionStage<CommandResult> undrain(Operations.Undrain command) {
+  CompletionStage<CommandResult> undrain(Commands.Undrain command) {
     Draft draft =
         new Draft(Kind.DRAIN, command.region(), command.service(), command.by(), command.reason());
     String what = command.region() + ofService(command.service());
-    return spread(
-        loop.ask((owned, now) ->
-            unknown(owned, command.region(), command.service())
-                .orElseGet(() ->
-                    release(owned, now, draft, "undrained " + what, what + " was not drained"))));
+    return turn((owned, now) ->
+        unknown(owned, command.region(), command.service())
+            .orElseGet(
+                () -> release(owned, now, draft, "undrained " + what, what + " was not drained")));
   }
 
-  CompletionStage<CommandResult> pin(Operations.Pin command) {
-    return spread(
-        loop.ask((owned, now) ->
-            unknown(owned, command.region(), command.service())
-                .or(() -> withoutRecords(owned, command.service(), command.region()))
-                .orElseGet(() -> {
-                  OverrideEntry entry =
-                      new Draft(
-                              Kind.PIN,
-                              command.region(),
-                              command.service(),
-                              command.by(),
-                              command.reason())
-                          .entry(owned, now, command.lasts());
-                  String what = "pinned " + command.service() + " to " + command.region();
-                  return apply(owned, now, entry, what + " " + end(entry), List.of());
-                })));
+  CompletionStage<CommandResult> pin(Commands.Pin command) {
+    return turn((owned, now) ->
+        unknown(owned, command.region(), command.service())
+            .or(() -> withoutRecords(owned, command.service(), command.region()))
+            .orElseGet(() -> {
+              OverrideEntry entry =
+                  new Draft(
+                          Kind.PIN,
+                          command.region(),
+                          command.service(),
+                          command.by(),
+                          command.reason())
+                      .entry(owned, now, command.lasts());
+              String what = "pinned " + command.service() + " to " + command.region();
+              return apply(owned, now, entry, what + " " + end(entry), List.of());
+            }));
   }
 
   /** A pin to where the service has nothing would be a pin to nothing. */
@@ -113,50 +138,43 @@ final class OperatorCommands {
                 "pin it to a region of its own: leeward status shows them"));
   }
 
-  CompletionStage<CommandResult> unpin(Operations.Release command) {
+  CompletionStage<CommandResult> unpin(Commands.Release command) {
     String service = Objects.requireNonNull(command.service());
-    return spread(
-        loop.ask((owned, now) ->
-            unknown(owned, null, service)
-                .orElseGet(() -> {
-                  Optional<String> region = overrides(owned, now).pin(service);
-                  Draft draft =
-                      new Draft(
-                          Kind.PIN, region.orElse(""), service, command.by(), command.reason());
-                  return release(
-                      owned, now, draft, "unpinned " + service, service + " was not pinned");
-                })));
+    return turn((owned, now) ->
+        unknown(owned, null, service)
+            .orElseGet(() -> {
+              Optional<String> region = overrides(owned, now).pin(service);
+              Draft draft =
+                  new Draft(Kind.PIN, region.orElse(""), service, command.by(), command.reason());
+              return release(owned, now, draft, "unpinned " + service, service + " was not pinned");
+            }));
   }
 
-  CompletionStage<CommandResult> freeze(Operations.Freeze command) {
+  CompletionStage<CommandResult> freeze(Commands.Freeze command) {
     Draft draft = new Draft(Kind.FREEZE, null, null, command.by(), command.reason());
-    return spread(
-        loop.ask((owned, now) -> {
-          OverrideEntry entry = draft.entry(owned, now, command.lasts());
-          return apply(owned, now, entry, "frozen " + end(entry), List.of());
-        }));
+    return turn((owned, now) -> {
+      OverrideEntry entry = draft.entry(owned, now, command.lasts());
+      return apply(owned, now, entry, "frozen " + end(entry), List.of());
+    });
   }
 
-  CompletionStage<CommandResult> thaw(Operations.Release command) {
+  CompletionStage<CommandResult> thaw(Commands.Release command) {
     Draft draft = new Draft(Kind.FREEZE, null, null, command.by(), command.reason());
-    return spread(
-        loop.ask((owned, now) -> release(owned, now, draft, "thawed", "nothing was frozen")));
+    return turn((owned, now) -> release(owned, now, draft, "thawed", "nothing was frozen"));
   }
 
-  CompletionStage<CommandResult> failback(Operations.Release command) {
+  CompletionStage<CommandResult> failback(Commands.Release command) {
     String service = Objects.requireNonNull(command.service());
-    return spread(
-        loop.ask((owned, now) ->
-            unknown(owned, null, service).orElseGet(() -> failback(owned, now, service, command))));
+    return turn((owned, now) ->
+        unknown(owned, null, service).orElseGet(() -> failback(owned, now, service, command)));
   }
 
   /** Releases what went out up to now: what goes out later waits for the next one. */
-  private static CommandResult failback(
-      DecisionLoop owned, Moment now, String service, Operations.Release command) {
+  private CommandResult failback(
+      DecisionLoop owned, Moment now, String service, Commands.Release command) {
     long term = owned.ledger().decision(service).term();
     if (overrides(owned, now).releasedUpTo(service) >= term) {
-      return new CommandResult.Accepted(
-          List.of(), List.of(), List.of("no region of " + service + " waits for a failback"));
+      return unchanged(owned, now, null, "no region of " + service + " waits for a failback");
     }
     OverrideEntry entry =
         new OverrideEntry(
@@ -177,14 +195,23 @@ final class OperatorCommands {
         List.of());
   }
 
-  private static CommandResult release(
+  private CommandResult release(
       DecisionLoop owned, Moment now, Draft draft, String released, String wasNot) {
     OverrideEntry entry = draft.release(owned, now);
     boolean isInForce =
         overrides(owned, now).inForce().stream().anyMatch(each -> each.key().equals(entry.key()));
     return isInForce
         ? apply(owned, now, entry, released, List.of())
-        : new CommandResult.Accepted(List.of(), List.of(), List.of(wasNot));
+        : unchanged(owned, now, entry, wasNot);
+  }
+
+  private CommandResult unchanged(
+      DecisionLoop owned, Moment now, @Nullable OverrideEntry entry, String why) {
+    CommandResult.Standing standing =
+        new Effect(owned.settings().topology(), owned.ledger(), owned.ledger(), now.wallMillis())
+            .before(entry);
+    return new CommandResult.Accepted(
+        conditions.dryRun(), List.of(), List.of(), List.of(why), standing, standing);
   }
 
   private static Overrides overrides(DecisionLoop owned, Moment now) {
@@ -260,25 +287,25 @@ final class OperatorCommands {
     return Optional.empty();
   }
 
-  private static CommandResult apply(
+  /** A dry run and a real one differ by one line. */
+  private CommandResult apply(
       DecisionLoop owned, Moment now, OverrideEntry entry, String what, List<String> warnings) {
-    List<ServiceState> before = owned.snapshot(now).services();
-    owned.override(entry, now);
-    List<String> changes = new ArrayList<>(List.of(what));
-    for (ServiceState after : owned.snapshot(now).services()) {
-      before.stream()
-          .filter(each -> each.plan().service().name().equals(after.plan().service().name()))
-          .filter(each -> !each.selection().regions().equals(after.selection().regions()))
-          .forEach(each ->
-              changes.add(
-                  "service "
-                      + after.plan().service().name()
-                      + ": "
-                      + each.selection().regions()
-                      + " -> "
-                      + after.selection().regions()));
+    Ledger before = owned.ledger();
+    Ledger after = before.merge(new LedgerEntry.Overridden(entry, "", NONE));
+    if (!conditions.dryRun()) {
+      owned.override(entry, now);
+      after = owned.ledger();
     }
-    return new CommandResult.Accepted(changes, List.of(), warnings);
+    Effect effect = new Effect(owned.settings().topology(), before, after, now.wallMillis());
+    List<String> changes = new ArrayList<>(List.of(what));
+    changes.addAll(effect.words());
+    return new CommandResult.Accepted(
+        conditions.dryRun(),
+        changes,
+        List.of(),
+        warnings,
+        effect.before(entry),
+        effect.after(entry));
   }
 
   /**
@@ -290,6 +317,8 @@ final class OperatorCommands {
     return command.thenCompose(result ->
         switch (result) {
           case CommandResult.Refused refused -> CompletableFuture.completedStage(refused);
+          case CommandResult.Accepted accepted when accepted.dryRun() ->
+              CompletableFuture.completedStage(accepted);
           case CommandResult.Accepted accepted ->
               loop.ask(DecisionLoop::snapshot)
                   .thenCompose(now -> whoHasIt(accepted, now, deadline));
@@ -301,7 +330,13 @@ final class OperatorCommands {
     List<String> having = snapshot.havingTheSameLedger();
     if (having.size() == snapshot.voters().size() || System.nanoTime() > deadline) {
       return CompletableFuture.completedStage(
-          new CommandResult.Accepted(accepted.changes(), having, accepted.warnings()));
+          new CommandResult.Accepted(
+              false,
+              accepted.changes(),
+              having,
+              accepted.warnings(),
+              accepted.before(),
+              accepted.after()));
     }
     return CompletableFuture.supplyAsync(
             () -> true,

@@ -4,6 +4,7 @@ import dev.leeward.config.Settings;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
+import dev.leeward.topology.Withdrawal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,9 +24,17 @@ public record ResultingService(
     long ttl,
     long suspectTtl,
     Rules safety,
+    Leaving withdrawal,
     Check check) {
   /** Its safety rules. */
   public record Rules(int minRegions, double maxWithdrawnShare, int maxChanges, double per) {}
+
+  /**
+   * How slowly health takes records away.
+   *
+   * @param voters that must say that a record is down
+   */
+  public record Leaving(double hold, int voters, int maxRegions, double per) {}
 
   /**
    * The check that its endpoints are probed with.
@@ -69,7 +78,17 @@ public record ResultingService(
             safety.maxWithdrawnShare(),
             safety.maxChanges(),
             seconds(safety.per())),
+        leaving(service.withdrawal(), settings),
         check(Objects.requireNonNull(settings.checks().get(service.check()))));
+  }
+
+  private static Leaving leaving(Withdrawal withdrawal, Settings settings) {
+    int voters = Math.max(1, settings.instances().size());
+    return new Leaving(
+        seconds(withdrawal.hold()),
+        withdrawal.votersNeeded(settings.agreement().quorum(), voters),
+        withdrawal.maxRegions(),
+        seconds(withdrawal.per()));
   }
 
   private static Check check(CheckSettings check) {

@@ -162,12 +162,12 @@ record Simulate(
   }
 
   private static Detection detection(ServicePlan plan, CheckTiming timing) {
+    Duration hold = plan.service().withdrawal().hold();
     Duration refusing =
-        timing
-            .interval()
+        hold.plus(timing.interval())
             .plus(timing.jitter())
             .plus(timing.retryInterval().multipliedBy(timing.fall() - 1L));
-    Duration silent = timing.worstCaseToDown();
+    Duration silent = hold.plus(timing.worstCaseToDown());
     return new Detection(refusing, silent, silent.plusSeconds(plan.service().ttl()));
   }
 }

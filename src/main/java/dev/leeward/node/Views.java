@@ -240,11 +240,15 @@ final class Views {
   }
 
   OverrideView override(OverrideEntry entry) {
+    return override(entry, snapshot.at().wallMillis());
+  }
+
+  static OverrideView override(OverrideEntry entry, long wallMillis) {
     return new OverrideView(
         entry.kind().word(),
         entry.region(),
         entry.service(),
-        entry.isInForce(snapshot.at().wallMillis()),
+        entry.isInForce(wallMillis),
         entry.by(),
         entry.reason(),
         Instant.ofEpochMilli(entry.atMillis()),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param minHealthy endpoints that must be up in each RRset of a region for the region to be
  *     healthy
  * @param failbackHold uninterrupted health before a record returns
+ * @param withdrawal how slowly health takes records away
  * @param ttl cap in seconds while calm
  * @param suspectTtl cap in seconds while a served endpoint is under suspicion or a change was just
  *     made
@@ -30,6 +31,7 @@ public record Service(
     long ttl,
     long suspectTtl,
     Safety safety,
+    Withdrawal withdrawal,
     ListedRecords listed,
     Profile profile) {
 

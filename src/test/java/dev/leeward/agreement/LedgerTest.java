@@ -59,7 +59,7 @@ class LedgerTest {
   }
 
   private static Admission.Outcome admit(Admission by, LedgerEntry entry) {
-    return by.admit(entry, by.into(Ledger.EMPTY, false));
+    return by.admit(entry, by.into(Ledger.EMPTY, new Hearsay("d", false, Set.of())));
   }
 
   @Test
@@ -233,8 +233,9 @@ class LedgerTest {
     assertEquals(Admission.Outcome.NO_QUORUM, admit(admission, bare));
     Ledger theirs = Ledger.EMPTY.merge(bare);
     List<SignedBallot> fresh = List.of(carrying("b", theirs), carrying("c", theirs));
-    assertTrue(admission.isCarriedByQuorum(List.of(bare), fresh));
-    assertFalse(admission.isCarriedByQuorum(List.of(bare), fresh.subList(0, 1)));
+    assertTrue(admission.isQuorum(admission.carriers(List.of(bare), fresh)));
+    assertFalse(admission.isQuorum(admission.carriers(List.of(bare), fresh.subList(0, 1))));
+    assertEquals(Set.of(), admission.carriers(List.of(proposedBy(decision(9, true), "a")), fresh));
   }
 
   private SignedBallot carrying(String voter, Ledger ledger) {
@@ -272,7 +273,8 @@ class LedgerTest {
   void ofAnEvenNumberOfVotersASmallerQuorumProvesNothingOnceAQuorumRunsThisElectorate() {
     LedgerEntry.Decided entry = proposedBy(decision(5, false), "a", "b");
     Admission grown = grown();
-    assertEquals(Admission.Outcome.NO_QUORUM, grown.admit(entry, grown.into(Ledger.EMPTY, true)));
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, admit(grown, entry, new Hearsay("d", true, Set.of())));
     Decision decision = decision(5, false);
     List<SignedBallot> three =
         List.of(
@@ -282,6 +284,42 @@ class LedgerTest {
     assertTrue(grown.isRunByQuorum(three));
     assertFalse(grown.isRunByQuorum(three.subList(0, 2)));
     assertFalse(admission.isRunByQuorum(three));
+  }
+
+  private static Admission.Outcome admit(Admission by, LedgerEntry entry, Hearsay hearsay) {
+    return by.admit(entry, by.into(Ledger.EMPTY, hearsay));
+  }
+
+  /** Who signed it and lost it ends as all others do: with it when one of them has it. */
+  @Test
+  void whatASmallerQuorumDecidedComesBackToItsSignersByWhoeverElseHasIt() {
+    LedgerEntry.Decided entry = proposedBy(decision(5, false), "a", "b");
+    Admission started = grown();
+    Admission reloaded =
+        new Admission(started.electorate(), voters.electorate(), new Ed25519(), PLACES);
+    for (Admission each : List.of(started, reloaded)) {
+      assertEquals(
+          Admission.Outcome.NO_QUORUM, admit(each, entry, new Hearsay("a", false, Set.of("b"))));
+      assertEquals(
+          Admission.Outcome.ADMITTED, admit(each, entry, new Hearsay("a", false, Set.of("c"))));
+      assertEquals(
+          Admission.Outcome.ADMITTED, admit(each, entry, new Hearsay("c", false, Set.of())));
+    }
+    assertEquals(
+        Admission.Outcome.ADMITTED, admit(started, entry, new Hearsay("c", true, Set.of("d"))));
+    assertEquals(
+        Admission.Outcome.ADMITTED, admit(reloaded, entry, new Hearsay("c", true, Set.of())));
+  }
+
+  @Test
+  void theSignaturesOfWhoIsLeftAndThoseWhoHoldItAreAQuorumTogetherAfterAVoterWasRemoved() {
+    Electorate without = new Electorate("test", List.of(voters.voter("a"), voters.voter("b")), 2);
+    Admission late = new Admission(without, null, new Ed25519(), PLACES);
+    LedgerEntry.Decided entry = proposedBy(decision(5, false), "b", "c");
+    assertEquals(
+        Admission.Outcome.NO_QUORUM, admit(late, entry, new Hearsay("a", true, Set.of("b"))));
+    assertEquals(
+        Admission.Outcome.ADMITTED, admit(late, entry, new Hearsay("b", true, Set.of("a"))));
   }
 
   private SignedBallot ofWhoHasReloaded(String name, Decision decision) {

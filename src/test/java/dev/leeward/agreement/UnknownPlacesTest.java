@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A voter signs overrides for regions and services that nobody has. */
 final class UnknownPlacesTest {
+  private static final Hearsay HEARSAY = new Hearsay("b", true, Set.of());
   private static final Places PLACES = new Places(Set.of("us-east", "eu-west"), Set.of("www"));
 
   private final Voters voters = new Voters("a", "b", "c");
@@ -31,7 +32,7 @@ final class UnknownPlacesTest {
 
   /** Each by itself, as a peer would send them one after the other. */
   private Outcome offer(LedgerEntry entry) {
-    Outcome outcome = admission.admit(entry, admission.into(ledger, true));
+    Outcome outcome = admission.admit(entry, admission.into(ledger, HEARSAY));
     if (outcome == Outcome.ADMITTED) {
       ledger = ledger.merge(entry);
     }
@@ -62,7 +63,7 @@ final class UnknownPlacesTest {
 
   @Test
   void manyAtOnceAreCountedToo() {
-    Arrivals atOnce = admission.into(ledger, true);
+    Arrivals atOnce = admission.into(ledger, HEARSAY);
     int admitted = 0;
     for (int i = 0; i < 2 * Arrivals.MOST_UNKNOWN; i++) {
       if (admission.admit(drain("nowhere-" + i), atOnce) == Outcome.ADMITTED) {

@@ -29,6 +29,10 @@ class DoorsTest {
               "only sockets that the JDK does not have are called by the C library",
               Set.of("listener", "health")),
           new Library("io.vertx.ext", "only the HTTP API has routes", Set.of("control")),
+          new Library(
+              "io.vertx.json", "only its requests are described by schemas", Set.of("control")),
+          new Library("org.yaml", "only its description is YAML", Set.of("control")),
+          new Library("io.vertx.openapi", "it proves the description in tests", Set.of()),
           new Library("io.netty", "Vert.x is the door to it", Set.of()),
           new Library("com.hazelcast", "it carries and decides nothing", Set.of("cluster")),
           new Library("org.bouncycastle", "it makes certificates for the link", Set.of("cluster")),

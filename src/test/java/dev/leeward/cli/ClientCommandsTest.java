@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.control.ApiServer;
 import dev.leeward.control.ApiSettings;
+import dev.leeward.control.Commands;
 import dev.leeward.control.FakeOperations;
-import dev.leeward.control.Operations;
+import dev.leeward.control.TokenFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,10 +111,10 @@ final class ClientCommandsTest {
       assertTrue(ran.out().contains("in force on: "), ran.out());
     }
     assertEquals(5, operations.commands.size());
-    Operations.Pin pin = (Operations.Pin) operations.commands.getFirst();
+    Commands.Pin pin = (Commands.Pin) operations.commands.getFirst();
     assertEquals(Duration.ofMinutes(10), pin.lasts());
     assertEquals("eu-west", pin.region());
-    assertNull(((Operations.Freeze) operations.commands.get(2)).lasts());
+    assertNull(((Commands.Freeze) operations.commands.get(2)).lasts());
     assertEquals(ExitCode.WRONG_USAGE, run("pin", "www", "eu-west").code());
     assertEquals(ExitCode.WRONG_USAGE, run("failback").code());
   }
@@ -230,8 +231,8 @@ final class ClientCommandsTest {
 
   @Test
   void theTokenComesFromItsFile() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
-    try (ApiServer guarded = start(token)) {
+    Path token = Files.writeString(folder.resolve("token"), TokenFile.VIEWER + "\n");
+    try (ApiServer guarded = start(TokenFile.write(folder.resolve("tokens")))) {
       assertEquals(0, ask(guarded, "status", "--token-file", token.toString()).code());
       Path other = Files.writeString(folder.resolve("other"), "wrong\n");
       Ran ran = ask(guarded, "status", "--token-file", other.toString());

@@ -1,7 +1,6 @@
 package dev.leeward.config;
 
 import static dev.leeward.config.Written.assertSays;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -157,14 +156,11 @@ class ConfigAdviceTest {
         }
         """;
     assertNull(written.assertFindings(text).settings());
-    written.file("token", "secret\n");
-    assertEquals(
-        8053,
-        written
-            .settings(text.replace("# <- open-api", "\n api-token-file = token"))
-            .api()
-            .address()
-            .getPort());
+    written.file("token", "ann admin sha256:" + "0a".repeat(32) + "\n");
+    String guarded = text.replace("# <- open-api", "# <- api-without-tls\n api-token-file = token");
+    Loaded loaded = written.assertFindings(guarded);
+    assertFalse(loaded.hasErrors());
+    assertSays("tokens can be read on their way", Written.only(loaded, "api-without-tls"));
   }
 
   @Test
@@ -181,6 +177,10 @@ class ConfigAdviceTest {
     assertSays("does not exist", Written.only(written.assertFindings(text), "bad-token-file"));
     written.file("token", "\n");
     assertSays("is empty", Written.only(written.assertFindings(text), "bad-token-file"));
+    written.file("token", "# who\nann root sha256:" + "0a".repeat(32) + "\n");
+    assertSays(
+        "token:2: has no role after the name ann; write NAME ROLE TOKEN",
+        Written.only(written.assertFindings(text), "bad-token-file"));
   }
 
   @Test

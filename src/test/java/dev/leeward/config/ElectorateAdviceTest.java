@@ -63,6 +63,36 @@ class ElectorateAdviceTest {
     assertNotNull(loaded.settings());
   }
 
+  /** {@code voters} of the service's withdrawal may say what is to be found. */
+  private Loaded withdrawal(String voters) {
+    return assertFindings(
+        """
+        private-key-file = a.key
+        instances {
+          a { region = us, link-address = "10.8.0.1:5801", public-key = "KEY-a" }
+          b { region = eu, link-address = "10.8.0.2:5801", public-key = "KEY-b" }
+          c { region = z, link-address = "10.8.0.3:5801", public-key = "KEY-c" }
+        }
+        regions { us.networks = ["192.0.2.0/24"], eu.networks = ["198.51.100.0/24"] }
+        checks.web {}
+        services.www {
+          names = ["www.example.com."], check = web, regions = [us, eu]
+          withdrawal {
+            voters = %s
+          }
+        }
+        """
+            .formatted(voters));
+  }
+
+  @Test
+  void aWithdrawalThatNeedsTheVotersWhoDieWithTheRegionIsFound() {
+    written.zone("example.com", "www A 192.0.2.10\nwww A 198.51.100.10\n");
+    withdrawal("3 # <- withdrawal-needs-the-lost");
+    withdrawal("2");
+    withdrawal("\"66%\"");
+  }
+
   @Test
   void withTwoVotersTheLossOfEitherStopsAutomation() {
     Loaded loaded =

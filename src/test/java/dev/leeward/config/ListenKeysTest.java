@@ -184,4 +184,46 @@ class ListenKeysTest {
     assertSays(text, Written.only(loaded, "certificate-expires"));
     assertSays("; renew it and reload", Written.only(loaded, "certificate-expires"));
   }
+
+  private static String api(String keys) {
+    return with("\n" + keys + "\n");
+  }
+
+  @Test
+  void theApiSpeaksPlainHttpUnlessBothItsFilesAreNamed() throws Exception {
+    assertNull(written.settings(with("")).api().tls());
+    makeCertificate(Duration.ofDays(90));
+    String both = "api-tls-certificate-file = ns1.pem\napi-tls-private-key-file = ns1.key";
+    assertEquals(
+        new TlsSettings(List.of(), certificate, key), written.settings(api(both)).api().tls());
+    assertEquals(
+        "TLS for the API with one of its two files",
+        Written.only(
+                written.assertFindings(
+                    api("api-tls-private-key-file = ns1.key # <- api-tls-without-certificate")),
+                "api-tls-without-certificate")
+            .what());
+    assertSays(
+        "set listen.api-tls-certificate-file and listen.api-tls-private-key-file",
+        Written.only(
+            written.assertFindings(
+                api("api-tls-certificate-file = ns1.pem # <- api-tls-without-key")),
+            "api-tls-without-key"));
+  }
+
+  @Test
+  void theApisFilesAreLookedInto() throws Exception {
+    String bad =
+        "api-tls-certificate-file = ns1.pem # <- bad-certificate\n"
+            + "api-tls-private-key-file = ns1.key";
+    Loaded loaded = written.assertFindings(api(bad));
+    assertNull(loaded.settings());
+    assertSays("ns1.pem does not exist", Written.only(loaded, "bad-certificate"));
+    makeCertificate(Duration.ofDays(3));
+    assertSays(
+        "the TLS certificate expires on ",
+        Written.only(
+            written.assertFindings(api(bad.replace("bad-certificate", "certificate-expires"))),
+            "certificate-expires"));
+  }
 }

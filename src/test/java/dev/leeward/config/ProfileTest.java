@@ -98,7 +98,7 @@ class ProfileTest {
     assertEquals(Duration.ofMinutes(5), service.failbackHold());
     assertEquals(Service.WhenAllDown.HOLD, service.whenAllDown());
     assertEquals(List.of(60L, 5L), List.of(service.ttl(), service.suspectTtl()));
-    assertEquals(timing(5, 3, 5000, 12, 20), timing(settings));
+    assertEquals(timing(5, 3, 5000, 6, 20), timing(settings));
   }
 
   @Test
@@ -164,6 +164,9 @@ class ProfileTest {
     "failback.mode, automatic, manual",
     "failback.hold, 60s, 5m",
     "ttl, 30s, 60s",
+    "withdrawal.hold, 0s, 60s",
+    "withdrawal.voters, 1, 66%",
+    "withdrawal.max-regions, 1000, 1",
     "suspect-ttl, 5s, 5s",
   })
   void theManualsTableIsWhatThereIs(String key, String stateless, String stateful)

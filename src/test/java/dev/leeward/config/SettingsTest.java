@@ -23,6 +23,7 @@ import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Region;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
+import dev.leeward.topology.Withdrawal;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ class SettingsTest {
 
   @Test
   void relativePathsBeginAtTheFolderOfTheConfiguration() {
-    written.file("token", "secret\n");
+    written.file("token", "ann admin sha256:" + "0a".repeat(32) + "\n");
     Settings settings = settings("state-directory = \"../s\"\n listen.api-token-file = token\n");
     assertEquals(folder.resolveSibling("s"), settings.stateDirectory());
     assertEquals(folder.resolve("token"), settings.api().tokenFile());
@@ -163,6 +164,7 @@ class SettingsTest {
         ttl,
         suspectTtl,
         new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
+        Withdrawal.AT_ONCE,
         ListedRecords.NONE,
         Service.Profile.STATELESS);
   }

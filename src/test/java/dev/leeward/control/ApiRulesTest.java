@@ -74,11 +74,11 @@ final class ApiRulesTest {
     http.post("/api/v1/drain", JSON, "{\"region\":\"r\",\"reason\":\"x\",\"permanent\":true}");
     assertEquals(
         List.of(
-            new Operations.Drain(
+            new Commands.Drain(
                 "us-east", null, "x", Duration.ofHours(4), null, "ann (api:127.0.0.1)"),
-            new Operations.Drain(
+            new Commands.Drain(
                 "us-east", "www", "x", Duration.ofMillis(500), null, "api:127.0.0.1"),
-            new Operations.Drain("r", null, "x", null, null, "api:127.0.0.1")),
+            new Commands.Drain("r", null, "x", null, null, "api:127.0.0.1")),
         operations.commands);
   }
 
@@ -108,7 +108,7 @@ final class ApiRulesTest {
 
   @Test
   void withATokenEveryHostMayAskWhoKnowsItButHealthNeedsNone() throws IOException {
-    Path file = Files.writeString(folder.resolve("token"), "s3cret\n");
+    Path file = TokenFile.write(folder.resolve("token"));
     try (ApiServer guarded = ApiServer.start(new ApiSettings(ANY_PORT, file), operations, vertx)) {
       RawHttp asked = new RawHttp(guarded.port());
       String host = "Host: dns.example\r\n";
@@ -117,7 +117,7 @@ final class ApiRulesTest {
           401,
           "unauthorized",
           asked.get("/api/v1/status", host + "Authorization: Bearer s3cres\r\n"));
-      String known = host + "Authorization: Bearer s3cret\r\n";
+      String known = host + "Authorization: Bearer " + TokenFile.ADMIN + "\r\n";
       assertEquals(200, RawHttp.status(asked.get("/api/v1/status", known)));
       assertEquals(200, RawHttp.status(asked.get("/health/live", host)));
       assertRefused(415, "not-json", asked.post("/api/v1/reload", known, "{}"));

@@ -22,11 +22,17 @@ public final class FakeOperations implements Operations {
   public final List<Record> commands = java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile CommandResult result =
       new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
+  public final List<Conditions> conditions =
+      java.util.Collections.synchronizedList(new ArrayList<>());
+  public final List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
   public final List<EventsQuery> queries =
       java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile Heartbeats.Outcome outcome = Heartbeats.Outcome.TAKEN;
   public volatile boolean ready = true;
   public volatile boolean live = true;
+
+  /** What events are asked of, oldest first. */
+  public volatile List<Map<String, Object>> timeline = List.of(DECIDED, STARTED);
 
   /** Whether status fails as by a bug. */
   public volatile boolean broken;
@@ -303,10 +309,22 @@ public final class FakeOperations implements Operations {
   @Override
   public CompletionStage<EventsView> events(EventsQuery query) {
     queries.add(query);
+    List<Map<String, Object>> now = timeline;
+    long after = query.after() == null ? now.size() - query.limit() : query.after();
+    List<Map<String, Object>> page =
+        now.stream()
+            .filter(
+                each -> query.after() == null ? now.indexOf(each) >= after : sequence(each) > after)
+            .limit(query.limit())
+            .toList();
     return CompletableFuture.supplyAsync(
-        () -> new EventsView(List.of(DECIDED, STARTED), 12, 0),
+        () -> new EventsView(page, now.isEmpty() ? 0 : sequence(now.getLast()), 0),
         CompletableFuture.delayedExecutor(
             query.patience().isZero() ? 0 : 50, TimeUnit.MILLISECONDS));
+  }
+
+  private static long sequence(Map<String, Object> event) {
+    return event.get("sequence") instanceof Number number ? number.longValue() : 0;
   }
 
   @Override
@@ -356,8 +374,19 @@ public final class FakeOperations implements Operations {
   }
 
   @Override
-  public CompletionStage<CommandResult> reload(boolean force) {
-    return CompletableFuture.completedFuture(result);
+  public CompletionStage<CommandResult> reload(Reload command) {
+    return note(command);
+  }
+
+  @Override
+  public Commands under(Conditions given) {
+    conditions.add(given);
+    return this;
+  }
+
+  @Override
+  public void tell(String kind, String text) {
+    told.add(kind + " " + text);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.leeward.health.Heartbeats.Outcome;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ class HeartbeatRequestsTest {
 
   @BeforeEach
   void start(@TempDir Path folder) throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "secret\n");
+    Path token = TokenFile.write(folder.resolve("token"));
     api =
         ApiServer.start(
             new ApiSettings(new InetSocketAddress("127.0.0.1", 0), token), operations, vertx);

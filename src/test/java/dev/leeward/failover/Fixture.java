@@ -18,6 +18,7 @@ import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
 import dev.leeward.topology.Topology;
+import dev.leeward.topology.Withdrawal;
 import dev.leeward.zone.SteeredNames;
 import dev.leeward.zone.TestZones;
 import dev.leeward.zone.ZoneSet;
@@ -69,6 +70,20 @@ record Fixture(Topology topology, ZoneSet zones) {
         Service.WhenAllDown.OPEN,
         Service.Failback.AUTOMATIC,
         safety,
+        Withdrawal.AT_ONCE,
+        ListedRecords.NONE);
+  }
+
+  /** With records that leave as slowly as that. */
+  static Fixture of(String records, Service.Policy policy, Withdrawal withdrawal) {
+    return of(
+        records,
+        policy,
+        MinHealthy.of(1),
+        Service.WhenAllDown.HOLD,
+        Service.Failback.AUTOMATIC,
+        SAFETY,
+        withdrawal,
         ListedRecords.NONE);
   }
 
@@ -78,7 +93,15 @@ record Fixture(Topology topology, ZoneSet zones) {
       MinHealthy minHealthy,
       Service.WhenAllDown whenAllDown,
       Service.Failback failback) {
-    return of(records, policy, minHealthy, whenAllDown, failback, SAFETY, ListedRecords.NONE);
+    return of(
+        records,
+        policy,
+        minHealthy,
+        whenAllDown,
+        failback,
+        SAFETY,
+        Withdrawal.AT_ONCE,
+        ListedRecords.NONE);
   }
 
   static Fixture of(
@@ -88,7 +111,15 @@ record Fixture(Topology topology, ZoneSet zones) {
       Service.WhenAllDown whenAllDown,
       Service.Failback failback,
       Safety safety) {
-    return of(records, policy, minHealthy, whenAllDown, failback, safety, ListedRecords.NONE);
+    return of(
+        records,
+        policy,
+        minHealthy,
+        whenAllDown,
+        failback,
+        safety,
+        Withdrawal.AT_ONCE,
+        ListedRecords.NONE);
   }
 
   /** With those records listed, by region and for when all are down. */
@@ -100,6 +131,7 @@ record Fixture(Topology topology, ZoneSet zones) {
         whenAllDown,
         Service.Failback.AUTOMATIC,
         SAFETY,
+        Withdrawal.AT_ONCE,
         listed);
   }
 
@@ -110,6 +142,7 @@ record Fixture(Topology topology, ZoneSet zones) {
       Service.WhenAllDown whenAllDown,
       Service.Failback failback,
       Safety safety,
+      Withdrawal withdrawal,
       ListedRecords listed) {
     SteeredNames names = new SteeredNames(List.of(WWW, API));
     String head = "$TTL 3600\n@ SOA ns h 1 1 1 1 300\n@ NS ns\nns A 192.0.2.1\n";
@@ -128,6 +161,7 @@ record Fixture(Topology topology, ZoneSet zones) {
             60,
             5,
             safety,
+            withdrawal,
             listed,
             Service.Profile.STATELESS);
     return new Fixture(Topology.of(regions(), List.of(service), zones), zones);

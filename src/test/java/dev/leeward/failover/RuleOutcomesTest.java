@@ -13,12 +13,15 @@ import dev.leeward.failover.RuleOutcome.Effect;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.Target;
+import dev.leeward.topology.Withdrawal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class RuleOutcomesTest {
+  private static final Duration DOWNTIME = Duration.ofSeconds(12);
+
   private final Fixture fixture = Fixture.of(TWO_REGIONS);
   private final Decision withoutUs = fixture.decide(Fixture.initial(), "192.0.2.10");
 
@@ -33,6 +36,7 @@ class RuleOutcomesTest {
         verdicts,
         decision,
         id -> uptime.toNanos(),
+        id -> DOWNTIME.toNanos(),
         new Overrides(List.of(overrides)));
   }
 
@@ -68,6 +72,26 @@ class RuleOutcomesTest {
     assertEquals(
         "out until a quorum says up (hold 60 s)",
         only(outcomes, "hold", fixture.record("192.0.2.10").id()).text());
+  }
+
+  @Test
+  void whatIsDownAndHeldSaysHowLongAndWhatIsInNotHeldSaysNothing() {
+    Fixture patient =
+        Fixture.of(
+            TWO_REGIONS,
+            Service.Policy.FAILOVER,
+            new Withdrawal(Duration.ofSeconds(60), MinHealthy.of(1), 1, Duration.ofMinutes(30)));
+    String us = patient.record("192.0.2.10").id();
+    RuleOutcome held =
+        only(
+            of(patient, Fixture.initial(), Fixture.down("192.0.2.10"), Duration.ZERO),
+            "withdrawal",
+            us);
+    assertEquals(Effect.HOLDS, held.effect());
+    assertEquals("down for 12 s, leaves after 48 s more (hold 60 s)", held.text());
+    assertTrue(
+        of(fixture, Fixture.initial(), Fixture.down("192.0.2.10"), Duration.ZERO).stream()
+            .noneMatch(each -> each.rule().equals("withdrawal")));
   }
 
   @Test

@@ -14,11 +14,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Self-signed certificates and their keys, as files. */
+/** Self-signed certificates for a name and 127.0.0.1, and their keys, as files. */
 public final class TestCertificates {
   private TestCertificates() {}
 
@@ -40,6 +43,10 @@ public final class TestCertificates {
                 Date.from(expires),
                 name,
                 pair.getPublic())
+            .addExtension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")))
             .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()))
             .getEncoded();
     Files.writeString(certificate, pem("CERTIFICATE", encoded));

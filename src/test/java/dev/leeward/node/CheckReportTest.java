@@ -63,7 +63,8 @@ class CheckReportTest {
                 20,
                 5,
                 new ResultingService.Rules(1, 0.67, 4, 600),
-                new ResultingService.Check("web", 5, 3, false, 5, 12, 20, 66.1, 66.1))),
+                new ResultingService.Leaving(60, 1, 1, 1800),
+                new ResultingService.Check("web", 5, 3, false, 5, 6, 20, 36.1, 36.1))),
         report.services());
   }
 

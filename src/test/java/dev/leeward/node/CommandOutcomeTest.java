@@ -13,6 +13,7 @@ class CommandOutcomeTest {
     List<String> told = new ArrayList<>();
     CommandOutcome.tell(
         command,
+        "ann",
         result,
         "one",
         (kind, subject, text) -> told.add(kind + " " + subject + " " + text));
@@ -26,7 +27,7 @@ class CommandOutcomeTest {
   @Test
   void aRefusalNamesItsRule() {
     assertEquals(
-        List.of("drain-refused one by the rule min-regions: would leave nothing"),
+        List.of("drain-refused one by the rule min-regions: would leave nothing; asked by ann"),
         told(
             "drain",
             new CommandResult.Refused("min-regions", List.of("would leave nothing"), "do not")));
@@ -35,8 +36,9 @@ class CommandOutcomeTest {
   @Test
   void aReloadTellsWhatItChanged() {
     assertEquals(
-        List.of("reloaded one zone a; zone b"), told("reload", accepted("zone a", "zone b")));
-    assertEquals(List.of("reloaded one nothing changed"), told("reload", accepted()));
+        List.of("reloaded one zone a; zone b; by ann"),
+        told("reload", accepted("zone a", "zone b")));
+    assertEquals(List.of("reloaded one nothing changed; by ann"), told("reload", accepted()));
   }
 
   @Test

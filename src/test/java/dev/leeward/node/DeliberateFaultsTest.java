@@ -79,6 +79,8 @@ class DeliberateFaultsTest {
           new Fault("FailbackHonoursHold", "failover.DecisionRule", "waits", NO),
           new Fault("SafetyRulesHold", "failover.WithdrawalLimit", "refusals", EMPTY_LIST),
           new Fault("SafetyRulesHold", "failover.ChangeClock", "mayReturn", YES),
+          new Fault("WithdrawalsWait", "failover.WithdrawalPace", "refusals", EMPTY_LIST),
+          new Fault("WithdrawalsWait", "failover.DecisionRule", "isDueToLeave", YES),
           new Fault("ConvergesAfterHeal", "node.LedgerBook", "compareWith", NOTHING),
           new Fault("TruthInTheEnd", "failover.DecisionRule", "isDue", NO));
 

@@ -7,6 +7,7 @@ import dev.leeward.node.SimulatedConfiguration.Behaviour;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
+import dev.leeward.topology.Withdrawal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ class FlappingTest {
           Service.WhenAllDown.OPEN,
           Service.Failback.AUTOMATIC,
           new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Withdrawal.AT_ONCE);
   private static final Duration UNTIL_CALM = Duration.ofSeconds(15);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MOST_IN_THE_FIRST_HOUR = 12;

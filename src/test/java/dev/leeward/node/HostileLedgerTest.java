@@ -82,6 +82,7 @@ class HostileLedgerTest {
 
   private final LedgerBook book =
       new LedgerBook(
+          "a",
           standing,
           new Admission(ELECTORATE, null, new SimulatedSignatures(), PLACES),
           exchange,

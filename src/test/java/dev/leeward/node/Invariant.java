@@ -23,6 +23,7 @@ interface Invariant {
         new OverrideBeatsVerdict(),
         new FailbackHonoursHold(),
         new SafetyRulesHold(),
+        new WithdrawalsWait(),
         new ConvergesAfterHeal(),
         new TruthInTheEnd());
   }

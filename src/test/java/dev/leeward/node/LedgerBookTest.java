@@ -28,6 +28,7 @@ final class LedgerBookTest {
   private final List<String> told = new ArrayList<>();
   private final LedgerBook book =
       new LedgerBook(
+          "a",
           Ledger.EMPTY,
           new Admission(
               ELECTORATE,

@@ -17,7 +17,6 @@ final class RandomFaults {
   private boolean over;
   private boolean rolling;
   private boolean grown;
-  private boolean forgotten;
   private SimulatedConfiguration newest;
 
   RandomFaults(Simulation simulation) {
@@ -180,16 +179,7 @@ final class RandomFaults {
     instance.jump(simulation.between(-most, most));
   }
 
-  /**
-   * Not where a voter is added: what was agreed before both and comes late, proved by the smaller
-   * electorate, is taken by who has not yet seen the larger one run and refused by who has. The
-   * manual says so.
-   */
   private void loseAllDisks(Duration lasts) {
-    if (grown) {
-      return;
-    }
-    forgotten = true;
     simulation.tell("all disks are lost at once");
     for (SimulatedInstance instance : simulation.instances) {
       if (instance.isAlive()) {
@@ -233,7 +223,7 @@ final class RandomFaults {
       case 1 -> addresses.set(addresses.size() - 1, "198.51.100." + (100 + random.nextInt(100)));
       case 2 -> addresses.set(0, "192.0.2." + (200 + random.nextInt(50)));
       default -> {
-        if (!grown && !forgotten && newest.voters().size() > 1) {
+        if (!grown && newest.voters().size() > 1) {
           grown = true;
           List<String> voters = new ArrayList<>(newest.voters());
           voters.add(SimulatedConfiguration.voterName(voters.size()));

@@ -11,6 +11,7 @@ import dev.leeward.topology.Region;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.Topology;
+import dev.leeward.topology.Withdrawal;
 import dev.leeward.zone.SteeredNames;
 import dev.leeward.zone.TestZones;
 import dev.leeward.zone.Zone;
@@ -50,6 +51,7 @@ class ReloadChangesTest {
         30,
         5,
         new Safety(1, 0.67, 10, Duration.ofMinutes(10)),
+        Withdrawal.AT_ONCE,
         ListedRecords.NONE,
         Service.Profile.STATELESS);
   }

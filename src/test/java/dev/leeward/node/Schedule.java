@@ -4,6 +4,7 @@ import dev.leeward.node.SimulatedConfiguration.Behaviour;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
+import dev.leeward.topology.Withdrawal;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -17,6 +18,8 @@ final class Schedule {
 
   /** The longest hold that this many faults can make, and some time to notice and agree. */
   private static final int LONGEST_CALM_SECONDS = 400;
+
+  private static final int A_MINUTE = 60;
 
   private Schedule() {}
 
@@ -54,12 +57,19 @@ final class Schedule {
     Safety[] safeties = {
       new Safety(1, 0.67, 10, per), new Safety(1, 1, 2, per), new Safety(2, 0.4, 10, per)
     };
-    return new Behaviour(
-        Service.Policy.values()[random.nextInt(2)],
-        minimums[random.nextInt(minimums.length)],
-        Service.WhenAllDown.values()[random.nextInt(2)],
-        Service.Failback.values()[random.nextInt(2)],
-        safeties[random.nextInt(safeties.length)]);
+    Behaviour behaviour =
+        new Behaviour(
+            Service.Policy.values()[random.nextInt(2)],
+            minimums[random.nextInt(minimums.length)],
+            Service.WhenAllDown.values()[random.nextInt(2)],
+            Service.Failback.values()[random.nextInt(2)],
+            safeties[random.nextInt(safeties.length)]);
+    Withdrawal[] withdrawals = {
+      Withdrawal.AT_ONCE,
+      new Withdrawal(Duration.ofSeconds(5), MinHealthy.of(1), Withdrawal.ANY_NUMBER, per),
+      new Withdrawal(Duration.ZERO, MinHealthy.parse("66%"), 1, per),
+    };
+    return behaviour.with(withdrawals[random.nextInt(withdrawals.length)]);
   }
 
   private static void heal(Simulation simulation) {
@@ -80,9 +90,12 @@ final class Schedule {
     SimulatedInstance first = simulation.instances.getFirst();
     first.operator.releaseAll();
     simulation.run(Duration.ofSeconds(5));
-    first.operator.failback(SimulatedConfiguration.WWW);
     TruthInTheEnd truth = new TruthInTheEnd();
     for (int i = 0; i < LONGEST_CALM_SECONDS && truth.inTheEnd(simulation).isPresent(); i++) {
+      if (i % A_MINUTE == 0) {
+        // Once is not enough where a withdrawal that had to wait came after it.
+        first.operator.failback(SimulatedConfiguration.WWW);
+      }
       simulation.run(Duration.ofSeconds(1));
     }
     for (Invariant each : simulation.invariants) {

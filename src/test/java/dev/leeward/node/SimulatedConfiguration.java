@@ -14,6 +14,7 @@ import dev.leeward.topology.Region;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.Topology;
+import dev.leeward.topology.Withdrawal;
 import dev.leeward.zone.SteeredNames;
 import dev.leeward.zone.TestZones;
 import dev.leeward.zone.ZoneSet;
@@ -49,7 +50,8 @@ final class SimulatedConfiguration {
       Service.WhenAllDown whenAllDown,
       Service.Failback failback,
       Safety safety,
-      Duration hold) {
+      Duration hold,
+      Withdrawal withdrawal) {
     static final Behaviour USUAL =
         new Behaviour(
             Service.Policy.FAILOVER,
@@ -64,7 +66,11 @@ final class SimulatedConfiguration {
         Service.WhenAllDown whenAllDown,
         Service.Failback failback,
         Safety safety) {
-      this(policy, minHealthy, whenAllDown, failback, safety, Simulation.HOLD);
+      this(policy, minHealthy, whenAllDown, failback, safety, Simulation.HOLD, Withdrawal.AT_ONCE);
+    }
+
+    Behaviour with(Withdrawal slower) {
+      return new Behaviour(policy, minHealthy, whenAllDown, failback, safety, hold, slower);
     }
   }
 
@@ -162,6 +168,7 @@ final class SimulatedConfiguration {
         30,
         5,
         behaviour.safety(),
+        behaviour.withdrawal(),
         ListedRecords.NONE,
         Service.Profile.STATELESS);
   }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedInstance implements BallotExchange {
   /** Between two looks of the invariants while nothing changes. */
-  private static final long LOOK_NANOS = Duration.ofMillis(500).toNanos();
+  static final long LOOK_NANOS = Duration.ofMillis(500).toNanos();
 
   private static final long STILL = Long.MAX_VALUE;
 

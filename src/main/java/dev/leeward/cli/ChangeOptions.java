@@ -1,0 +1,30 @@
+package dev.leeward.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command that changes something has. Owned by one command. */
+final class ChangeOptions {
+  @Option(names = "--dry-run", description = "only say what it would change")
+  boolean dryRun;
+
+  @Option(
+      names = "--if-match",
+      paramLabel = "LEDGER",
+      description = "refuse when the ledger's digest, as status --json has it, is another")
+  @Nullable String ledger;
+
+  String query() {
+    return dryRun ? "?dry-run=true" : "";
+  }
+
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (ledger != null) {
+      headers.put("If-Match", "\"" + ledger.replace("\"", "") + "\"");
+    }
+    return headers;
+  }
+}
