@@ -118,7 +118,7 @@ final class NodeOperations implements Operations {
     return new TargetsView(
         settings.instance(),
         Instant.ofEpochMilli(snapshot.at().wallMillis()),
-        snapshot.targets().stream().map(views::view).toList());
+        snapshot.probed().stream().map(views::view).toList());
   }
 
   /** Only for endpoints that are probed: nobody fills the memory with others. */

@@ -62,9 +62,11 @@ class PackagesTest {
             // zone: steering is compiled onto the nodes of the zone that it steers.
             Map.entry("failover", Set.of("dns", "topology", "agreement", "serving", "zone")),
             Map.entry("control", PLANES),
+            // What the API says as pages; the words of names and losses to ask it by.
+            Map.entry("dashboard", Set.of("dns", "failover", "control")),
             Map.entry("metrics", with(PLANES, "control")),
             Map.entry("config", with(PLANES, "control")),
-            Map.entry("node", with(PLANES, "control", "metrics", "config")),
+            Map.entry("node", with(PLANES, "control", "dashboard", "metrics", "config")),
             Map.entry("demo", Set.of("node")),
             Map.entry("cli", Set.of("node", "demo"))));
   }
