@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ class PrometheusTest {
     List<String> queries = new ArrayList<>();
     new JsonMapper()
         .readTree(Files.readString(DASHBOARD))
+        .path("panels")
         .findValues("expr")
         .forEach(each -> queries.add(each.asString("")));
     assertTrue(queries.size() > 15, queries::toString);
@@ -91,7 +93,7 @@ class PrometheusTest {
         PATIENCE,
         () -> {
           dns.forEach(each -> Scenes.addresses(each, "www.example.com."));
-          return !query("sum by (rcode) (rate(leeward_answers_total[1m])) > 0").isEmpty();
+          return !shown("sum by (rcode) (rate(leeward_answers_total[1m])) > 0").isEmpty();
         });
     assertAll(
         queries.stream().map(each -> () -> assertFalse(shown(each).isEmpty(), "no data: " + each)));
@@ -146,7 +148,7 @@ class PrometheusTest {
             .replace(": 5s", ": 1s")
             .replace("alerts.yml", FOLDER.resolve("alerts.yml").toAbsolutePath().toString())
             .replace("\"iad-1:8053\", \"fra-1:8053\", \"sin-1:8053\"", targets)
-            .replace("/keys/token", folder.resolve("token").toString());
+            .replace("/keys/prometheus-token", folder.resolve("token").toString());
     assertTrue(config.contains(targets), "its targets are written in another way");
     Path file = Files.writeString(folder.resolve("prometheus.yml"), config);
     prometheus =
@@ -161,7 +163,11 @@ class PrometheusTest {
   }
 
   private void startInstances() throws Exception {
-    Files.writeString(folder.resolve("token"), "a-token-of-this-test\n");
+    String token = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    Files.writeString(folder.resolve("token"), token + "\n");
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, "prometheus view " + token + "\n");
+    Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
     Path config = configuration();
     for (String instance : INSTANCES) {
       Path log = folder.resolve(instance + ".log");
@@ -212,7 +218,7 @@ class PrometheusTest {
         folder.resolve("three.conf"),
         """
         leeward {
-          cluster = scenario, state-directory = "state/"${leeward.instance}, listen.api-token-file = token
+          cluster = scenario, state-directory = "state/"${leeward.instance}, listen.api-token-file = tokens
           instances { %s }
           zones = [ { origin = "example.com.", file = "example.com.zone" } ]
           regions { us-east { networks = ["127.79.1.0/24"] }, eu-west { networks = ["127.79.2.0/24"] } }
