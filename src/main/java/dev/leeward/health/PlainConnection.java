@@ -13,6 +13,7 @@ final class PlainConnection implements SocketLoop.Ready {
   private final ByteBuffer unsent;
   private final Hearer hearer;
   private @Nullable SelectionKey key;
+  private boolean connected;
 
   private PlainConnection(SocketChannel channel, byte[] said, Hearer hearer) {
     this.channel = channel;
@@ -46,9 +47,11 @@ final class PlainConnection implements SocketLoop.Ready {
     try {
       channel.configureBlocking(false);
       PlainConnection connection = new PlainConnection(channel, said, hearer);
-      // A connection that is made at once is told as ready to connect too.
       connection.key = loop.register(channel, connection);
-      channel.connect(to);
+      if (channel.connect(to)) {
+        // The selector tells only of what is still pending.
+        loop.execute(() -> connection.ready(ByteBuffer.allocate(0)));
+      }
       return connection;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -58,15 +61,12 @@ final class PlainConnection implements SocketLoop.Ready {
 
   @Override
   public void ready(ByteBuffer piece) {
-    boolean connected = channel.isConnected();
     try {
       if (!connected) {
-        connected = channel.finishConnect();
-        hearer.connected();
-      }
-      if (unsent.hasRemaining() && channel.isOpen()) {
+        connect();
+      } else if (unsent.hasRemaining()) {
         send();
-      } else if (channel.isOpen()) {
+      } else {
         hear(piece);
       }
     } catch (IOException e) {
@@ -75,6 +75,14 @@ final class PlainConnection implements SocketLoop.Ready {
       } else {
         hearer.couldNotConnect(e);
       }
+    }
+  }
+
+  private void connect() throws IOException {
+    connected = channel.finishConnect();
+    if (connected) {
+      hearer.connected();
+      send();
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks over HTTP/1.1 without TLS, in a few system calls: what there are thousands of is asked like
@@ -32,13 +33,12 @@ final class PlainHttpProbe implements Probing<HttpCheck> {
     ProbeAttempt attempt = exchange.attempt();
     HttpCheck check = exchange.aim().check();
     byte[] request = check.request().octets(exchange.path(), exchange.authority(), userAgent.get());
+    Hearing hearing = new Hearing(exchange);
     try {
       PlainConnection connection =
           PlainConnection.open(
-              loop,
-              exchange.aim().socketAddress(check.place().port()),
-              request,
-              new Hearing(exchange));
+              loop, exchange.aim().socketAddress(check.place().port()), request, hearing);
+      hearing.connection = connection;
       attempt.onEnd(connection::close);
     } catch (IOException e) {
       attempt.couldNotConnect(e);
@@ -50,6 +50,7 @@ final class PlainHttpProbe implements Probing<HttpCheck> {
     private final HttpExchange exchange;
     private final ProbeAttempt attempt;
     private final HttpAnswer answer;
+    private @Nullable PlainConnection connection;
     private boolean readsBody;
     private boolean askedElsewhere;
 
@@ -93,6 +94,9 @@ final class PlainHttpProbe implements Probing<HttpCheck> {
         case HttpExchange.Next.ReadBody _ -> readsBody = true;
         case HttpExchange.Next.Ask(HttpExchange next) -> {
           askedElsewhere = true;
+          if (connection != null) {
+            connection.close();
+          }
           ask(next);
         }
       }
