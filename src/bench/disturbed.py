@@ -31,7 +31,7 @@ class Operator(threading.Thread):
             service, back = self.decisions // 2 % zones.SERVICES, self.decisions % 2
             body = {"region": "first", "service": f"s{service}", "reason": "measuring"}
             if back:
-                self.server.call("/api/v1/undrain", {"region": "first", "service": f"s{service}"})
+                self.server.call("/api/v1/undrain", {"region": "first", "service": f"s{service}", "reason": "bench"})
             else:
                 self.server.call("/api/v1/drain", body)
             self.decisions += 1
@@ -46,7 +46,7 @@ class Operator(threading.Thread):
         try:
             text = self.server.zone_file.read_text()
             self.server.zone_file.write_text(text.replace("2026010101", "2026010102", 1))
-            self.server.call("/api/v1/reload", {"force": True}, timeout=120)
+            self.server.call("/api/v1/reload", {"force": True, "reason": "bench"}, timeout=120)
         except OSError as problem:
             self.problem = problem
 

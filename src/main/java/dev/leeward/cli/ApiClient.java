@@ -55,6 +55,10 @@ final class ApiClient {
 
   private static final String DEFAULT = "http://127.0.0.1:8053";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Here a handshake is part of it, the first one of this process, and that on a busy host. */
+  private static final Duration TLS_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @Option(
@@ -214,7 +218,7 @@ final class ApiClient {
   }
 
   private Answer send(HttpRequest request, String base) throws NoAnswer, IOException {
-    try (HttpClient client = client()) {
+    try (HttpClient client = client(base)) {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body(), mapper.readTree(response.body()));
     } catch (JacksonException e) {
@@ -225,9 +229,11 @@ final class ApiClient {
     }
   }
 
-  private HttpClient client() {
+  private HttpClient client(String base) {
     HttpClient.Builder builder =
-        HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).proxy(HttpClient.Builder.NO_PROXY);
+        HttpClient.newBuilder()
+            .connectTimeout(base.startsWith("https:") ? TLS_CONNECT_TIMEOUT : CONNECT_TIMEOUT)
+            .proxy(HttpClient.Builder.NO_PROXY);
     String said = System.getenv("LEEWARD_CA");
     Path file = ca != null ? ca : said == null ? null : Path.of(said);
     if (file == null) {

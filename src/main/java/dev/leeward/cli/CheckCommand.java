@@ -64,6 +64,8 @@ final class CheckCommand implements Callable<Integer> {
                       problem
                           + (problem.error() ? " [error " : " [warning ")
                           + problem.code()
+                          + ": "
+                          + problem.page()
                           + "]"));
       report.services().forEach(service -> spec.commandLine().getOut().println(timing(service)));
       long warnings = report.problems().size() - report.errors();

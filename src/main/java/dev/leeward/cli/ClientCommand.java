@@ -20,6 +20,7 @@ abstract sealed class ClientCommand implements Callable<Integer>
         OverrideCommand,
         ProbeCommand,
         ReloadCommand,
+        RunbookCommand,
         SimulateCommand {
   @Mixin final ApiClient api = new ApiClient();
 

@@ -66,6 +66,7 @@ public final class Leeward implements Runnable {
     commands.put("failback", FailbackCommand::new);
     commands.put("probe", ProbeCommand::new);
     commands.put("simulate", SimulateCommand::new);
+    commands.put("runbook", RunbookCommand::new);
     commands.put("reload", ReloadCommand::new);
     commands.put("notify-test", NotifyTestCommand::new);
     commands.put("keygen", KeygenCommand::new);

@@ -21,6 +21,30 @@ final class ProbeCommand extends ClientCommand {
       description = "by this check in place of the service's own")
   @Nullable String check;
 
+  @Option(names = "--strict", description = "exit 1 unless all are healthy")
+  boolean strict;
+
+  @Override
+  int show(ApiClient.Answer answer) {
+    int shown = super.show(answer);
+    return shown == ExitCode.DONE ? codeOf(answer.json().path("probes")) : shown;
+  }
+
+  /** What could not or must not be probed was not done; what failed was. */
+  private int codeOf(JsonNode probes) {
+    int code = ExitCode.DONE;
+    for (JsonNode probe : probes) {
+      String result = probe.path("result").asString("");
+      if (result.equals("local-error")) {
+        return ExitCode.REFUSED;
+      }
+      if (strict && !result.equals("healthy")) {
+        code = ExitCode.WARNINGS;
+      }
+    }
+    return code;
+  }
+
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
     return api.post(

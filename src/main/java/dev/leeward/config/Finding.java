@@ -19,6 +19,11 @@ public record Finding(
     return severity == Severity.ERROR;
   }
 
+  /** Where the manual tells what it means, with an example, its cause and its cure. */
+  public String page() {
+    return "findings.md#" + code;
+  }
+
   /** {@code file:line: what; what to do}. */
   @Override
   public String toString() {

@@ -90,6 +90,7 @@ public record Loaded(
       new ServiceAdvice(settings, zones, sources, topology, findings).check();
       new RecoveryAdvice(settings, zones, findings).check();
       new PlacementAdvice(topology, sources, findings).check();
+      new CoverageAdvice(topology, sources, settings.probes(), findings).check();
     }
     return new Loaded(isSound ? settings : null, zones, copies, topology, findings.inOrder());
   }

@@ -63,12 +63,18 @@ final class NetworkChecksReader {
   }
 
   private static int port(String type, Section block) {
+    if (block.says("port")) {
+      return block.integer("port", 1, HIGHEST_PORT);
+    }
     Integer usual = USUAL_PORTS.get(type);
-    if (usual != null && !block.says("port")) {
+    if (usual != null) {
       return usual;
     }
-    // A port that must be written is missed as any other key is.
-    return block.text("port") == null ? HIGHEST_PORT : block.integer("port", 1, HIGHEST_PORT);
+    block.missing(
+        "port",
+        "a check of type " + type + " has no usual one",
+        "add the one that the endpoint listens on, as port = 5432");
+    return HIGHEST_PORT;
   }
 
   private HttpCheck http(Place place, @Nullable TlsTerms terms, Section block) {

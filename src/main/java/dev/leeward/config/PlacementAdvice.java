@@ -117,16 +117,19 @@ final class PlacementAdvice {
     return region.networks().stream().anyMatch(network -> network.contains(address));
   }
 
-  /** Mail or a service that leaves with the region although addresses beside it fail over. */
+  /**
+   * Mail, a service or a delegated zone that goes with the region although names beside it fail
+   * over.
+   */
   private void hosts(ZoneData.PlacedRRset placed) {
     RRset set = placed.rrset();
-    boolean isMail = set.type().equals(RecordType.MX);
-    if (!isMail && !set.type().equals(RecordType.SRV) || steered.contains(set.owner())) {
+    int before = octetsBeforeHost(set);
+    if (before < 0 || steered.contains(set.owner())) {
       return;
     }
     List<InetAddress> addresses = new ArrayList<>();
     for (Rdata data : set.records()) {
-      Name host = data.nameAt(isMail ? 2 : 6);
+      Name host = data.nameAt(before);
       List<InetAddress> own = addresses(host);
       if (own.isEmpty() || steered.contains(host)) {
         return;
@@ -142,6 +145,18 @@ final class PlacementAdvice {
                 "all hosts of %s %s are in region %s and are no service's names: with it they are gone"
                     .formatted(set.owner(), set.type(), region),
                 "name a host elsewhere too, or make their names a service's"));
+  }
+
+  /** Negative where it names no host; the zone's own name servers have findings of their own. */
+  private int octetsBeforeHost(RRset set) {
+    if (set.type().equals(RecordType.MX)) {
+      return 2;
+    }
+    if (set.type().equals(RecordType.SRV)) {
+      return 6;
+    }
+    boolean isApex = sources.stream().anyMatch(zone -> zone.origin().equals(set.owner()));
+    return set.type().equals(RecordType.NS) && !isApex ? 0 : -1;
   }
 
   private boolean isWithdrawn(String region) {

@@ -63,6 +63,11 @@ final class Section {
     findings.error(path(key), "bad-value", path(key) + " " + what, whatToDo);
   }
 
+  /** A key that must be there, and why it has no default. */
+  void missing(String key, String why, String whatToDo) {
+    findings.error(path(key), "missing-key", path(key) + " is missing: " + why, whatToDo);
+  }
+
   private static boolean isScalar(ConfigValue value) {
     return value.valueType() != ConfigValueType.OBJECT && value.valueType() != ConfigValueType.LIST;
   }

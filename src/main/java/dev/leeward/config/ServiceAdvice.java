@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -251,7 +252,10 @@ final class ServiceAdvice {
     byRegion.forEach((region, has) -> {
       Set<String> missing = new TreeSet<>(all);
       missing.removeAll(has);
-      if (!missing.isEmpty()) {
+      Optional<RecordType> family = missingFamily(all, missing);
+      if (family.isPresent() && !signed) {
+        missingFamily(Findings.element(at, region), plan, region, family.get());
+      } else if (!missing.isEmpty()) {
         missingTypes(Findings.element(at, region), region, missing, signed);
       }
     });
@@ -274,6 +278,26 @@ final class ServiceAdvice {
     } else {
       findings.warning(at, "type-missing-in-region", what, remedy);
     }
+  }
+
+  /** All that some clients can use: said once instead of name by name. */
+  private static Optional<RecordType> missingFamily(Set<String> all, Set<String> missing) {
+    return ADDRESSES.stream()
+        .filter(type -> {
+          List<String> ofFamily = all.stream().filter(each -> each.endsWith(" " + type)).toList();
+          return !ofFamily.isEmpty() && missing.equals(new TreeSet<>(ofFamily));
+        })
+        .findFirst();
+  }
+
+  private void missingFamily(String at, ServicePlan plan, String region, RecordType type) {
+    String family = type.equals(RecordType.A) ? "IPv4" : "IPv6";
+    findings.warning(
+        at,
+        "address-family-missing-in-region",
+        "region %s has no %s address of service %s, other regions have: while it is served, clients with %s alone get nothing"
+            .formatted(region, family, plan.service().name(), family),
+        "give it " + type + " records, or leave them out in every region");
   }
 
   /** Never probed is never up: the region of such an endpoint is never healthy. */

@@ -44,6 +44,7 @@ public final class ApiServer implements AutoCloseable {
   private ApiServer(
       ApiSettings settings,
       Operations operations,
+      Site site,
       Guard guard,
       @Nullable TlsIdentity identity,
       Vertx vertx) {
@@ -58,15 +59,21 @@ public final class ApiServer implements AutoCloseable {
     if (identity != null) {
       options.setSsl(true).setKeyCertOptions(ApiFiles.pem(identity));
     }
-    this.router = router(guard);
+    this.router = router(guard, new SitePages(site, vertx));
     this.server = vertx.createHttpServer(options).requestHandler(router);
+  }
+
+  /** Without pages. */
+  public static ApiServer start(ApiSettings settings, Operations operations, Vertx vertx)
+      throws IOException {
+    return start(settings, operations, Site.NONE, vertx);
   }
 
   /**
    * @throws IOException when the address cannot be bound, a file not be used, or strangers could
    *     reach an API without a token; the message says what to do
    */
-  public static ApiServer start(ApiSettings settings, Operations operations, Vertx vertx)
+  public static ApiServer start(ApiSettings settings, Operations operations, Site site, Vertx vertx)
       throws IOException {
     Path tokenFile = settings.tokenFile();
     if (tokenFile == null && !settings.address().getAddress().isLoopbackAddress()) {
@@ -78,7 +85,7 @@ public final class ApiServer implements AutoCloseable {
     ApiTokens tokens = tokenFile == null ? null : ApiTokens.read(tokenFile);
     TlsIdentity identity = settings.tls() == null ? null : ApiFiles.identity(settings.tls());
     Guard guard = new Guard(tokens);
-    ApiServer api = new ApiServer(settings, operations, guard, identity, vertx);
+    ApiServer api = new ApiServer(settings, operations, site, guard, identity, vertx);
     try {
       api.server.listen().toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -107,7 +114,7 @@ public final class ApiServer implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private Router router(Guard guard) {
+  private Router router(Guard guard, SitePages pages) {
     Router router = Router.router(vertx);
     RequestRules rules = new RequestRules(vertx);
     router.get("/health/live").handler(request -> health(request, operations.isLive()));
@@ -118,7 +125,9 @@ public final class ApiServer implements AutoCloseable {
         .handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY))
         .handler(rules::check)
         .handler(new HeartbeatRequests(operations)::take);
+    router.route().handler(pages::open);
     router.route().handler(guard::check);
+    router.route().handler(pages::guarded);
     router.route().handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.route().handler(rules::check);
     router
@@ -138,6 +147,10 @@ public final class ApiServer implements AutoCloseable {
         .handler(request ->
             aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.targets()))));
     router.get("/api/v1/explain").handler(request -> aside(request, () -> explain(request)));
+    router
+        .get("/api/v1/runbook")
+        .handler(request ->
+            aside(request, () -> Replies.json(request, 200, RecordJson.of(operations.runbook()))));
     router.get("/api/v1/simulate").handler(request -> aside(request, () -> simulate(request)));
     EventsPages events = new EventsPages(operations, vertx);
     router.get("/api/v1/events").handler(events::page);

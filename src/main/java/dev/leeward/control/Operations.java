@@ -42,6 +42,9 @@ public interface Operations extends Commands {
    */
   SimulateView simulate(List<String> lost) throws Loss.UnknownException;
 
+  /** This cluster's own names, addresses and times, for a runbook. */
+  RunbookView runbook();
+
   /** A page of the timeline, when there is one or the query's time is over. */
   CompletionStage<EventsView> events(EventsQuery query);
 

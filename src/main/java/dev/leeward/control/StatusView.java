@@ -112,9 +112,10 @@ public record StatusView(
   /**
    * A record at a service's name.
    *
+   * @param target whose health it follows, by id
    * @param withdrawn why it is not served; null when it is
    */
-  public record RecordView(String id, boolean in, @Nullable String withdrawn) {}
+  public record RecordView(String id, String target, boolean in, @Nullable String withdrawn) {}
 
   /**
    * An endpoint and its check.

@@ -29,8 +29,13 @@ record Aim<C extends NetworkCheck>(
   String name() {
     return switch (endpoint.location()) {
       case Endpoint.Address(InetAddress answered) -> answered.getHostAddress();
-      case Endpoint.Host(String name) -> name.substring(0, name.length() - 1);
+      case Endpoint.Host(String name) -> withoutLastDot(name);
+      case Endpoint.HostAddress(String name, InetAddress _) -> withoutLastDot(name);
     };
+  }
+
+  private static String withoutLastDot(String name) {
+    return name.substring(0, name.length() - 1);
   }
 
   /** RFC 9110 section 7.2: the port only where it is not the scheme's own, IPv6 in brackets. */

@@ -1,15 +1,20 @@
 package dev.leeward.health;
 
 import dev.leeward.topology.Target;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The health plane as the decision loop sees it; owned by that loop.
@@ -20,7 +25,11 @@ import java.util.random.RandomGenerator;
 public final class HealthMonitor {
   private final ProbeSchedule schedule;
   private final SelfDoubt selfDoubt = new SelfDoubt();
+  private final HostTargets hosts = new HostTargets();
   private final HealthObserver observer;
+  private List<Target> targets = List.of();
+  private Map<String, CheckSettings> checks = Map.of();
+  private VoterPlace place = VoterPlace.ALONE;
 
   /**
    * @param slack how much later than its deadline a result may be seen before this process is taken
@@ -42,8 +51,34 @@ public final class HealthMonitor {
   /** At start and at every reload. */
   public void retarget(
       List<Target> targets, Map<String, CheckSettings> checks, VoterPlace place, long nowNanos) {
-    schedule.retarget(targets, checks, place, nowNanos);
-    selfDoubt.retainTargets(Set.copyOf(targets));
+    this.targets = targets.stream().sorted().toList();
+    this.checks = Map.copyOf(checks);
+    this.place = place;
+    retarget(nowNanos);
+  }
+
+  private void retarget(long nowNanos) {
+    List<Target> probed = hosts.probed(targets, checks);
+    schedule.retarget(probed, checks, place, nowNanos);
+    selfDoubt.retainTargets(Set.copyOf(probed));
+    targets.stream().filter(hosts::isHost).forEach(host -> hosts.opinion(host, nowNanos));
+  }
+
+  /**
+   * Where a host is now; its addresses that it had before keep what is known of them.
+   *
+   * @param name absolute, with the last dot
+   */
+  public List<HealthEvent> onAddresses(String name, List<InetAddress> addresses, long nowNanos) {
+    if (!hosts.learn(name, addresses)) {
+      return List.of();
+    }
+    retarget(nowNanos);
+    List<HealthEvent> events = new ArrayList<>();
+    targets.stream()
+        .filter(hosts::isHost)
+        .forEach(host -> hostChange(host, nowNanos).ifPresent(events::add));
+    return noted(events, nowNanos);
   }
 
   /**
@@ -54,7 +89,7 @@ public final class HealthMonitor {
   public List<HealthEvent> startDue(
       long nowNanos, Prober prober, BiConsumer<ProbeStart, ProbeResult> inbox) {
     ProbeSchedule.Due due = schedule.due(nowNanos);
-    List<HealthEvent> events = due.events().isEmpty() ? List.of() : noted(due.events());
+    List<HealthEvent> events = due.events().isEmpty() ? List.of() : noted(due.events(), nowNanos);
     for (int i = 0; i < due.starts().size(); i++) {
       ProbeStart start = due.starts().get(i);
       observer.probeStarted(start, due.lags().get(i));
@@ -69,12 +104,12 @@ public final class HealthMonitor {
   }
 
   public List<HealthEvent> onResult(ProbeStart start, ProbeResult result, long nowNanos) {
-    return noted(schedule.onResult(start, result, nowNanos));
+    return noted(schedule.onResult(start, result, nowNanos), nowNanos);
   }
 
-  /** Empty for what is no target. */
+  /** Of what is voted on; empty for what is no target. */
   public Optional<Opinion> opinion(Target target) {
-    return schedule.opinion(target);
+    return hosts.isHost(target) ? Optional.of(hosts.opinion(target, 0)) : schedule.opinion(target);
   }
 
   /** Why this voter must abstain now; empty if it need not. */
@@ -82,12 +117,52 @@ public final class HealthMonitor {
     return selfDoubt.doubts();
   }
 
-  /** All targets in their order. */
+  /** All targets that are voted on, in their order. */
   public List<TargetHealth> snapshot() {
+    Map<Target, TargetHealth> probed =
+        probed().stream().collect(Collectors.toMap(TargetHealth::target, Function.identity()));
+    targets.stream().filter(hosts::isHost).forEach(host -> probed.put(host, ofHost(host)));
+    return targets.stream().map(probed::get).filter(Objects::nonNull).toList();
+  }
+
+  /** Of the probes of its addresses none is its own. */
+  private TargetHealth ofHost(Target host) {
+    return new TargetHealth(host, hosts.opinion(host, 0), List.of(), Long.MAX_VALUE, Duration.ZERO);
+  }
+
+  /** All that is probed, in its order: of hosts each address. */
+  public List<TargetHealth> probed() {
     return schedule.snapshot();
   }
 
-  private List<HealthEvent> noted(List<HealthEvent> events) {
+  /** Of hosts, one of whose addresses was heard of. */
+  private List<HealthEvent> hostChanges(List<HealthEvent> events, long nowNanos) {
+    return events.stream()
+        .flatMap(event ->
+            switch (event) {
+              case HealthEvent.ProbeFinished finished ->
+                  hosts.hostOf(finished.start().target()).stream();
+              case HealthEvent.OpinionChanged changed -> hosts.hostOf(changed.target()).stream();
+              case HealthEvent.ObserverStalled _,
+                  HealthEvent.DoubtBegan _,
+                  HealthEvent.DoubtEnded _ ->
+                  Stream.<Target>empty();
+            })
+        .distinct()
+        .flatMap(host -> hostChange(host, nowNanos).stream())
+        .toList();
+  }
+
+  private Optional<HealthEvent> hostChange(Target host, long nowNanos) {
+    Opinion before = hosts.opinion(host, nowNanos);
+    Opinion after =
+        hosts.decide(host, address -> schedule.opinion(address).orElseThrow(), nowNanos);
+    return before.state() != after.state() || before.isSuspect() != after.isSuspect()
+        ? Optional.of(new HealthEvent.OpinionChanged(host, before, after))
+        : Optional.empty();
+  }
+
+  private List<HealthEvent> noted(List<HealthEvent> events, long nowNanos) {
     Set<Doubt> before = selfDoubt.doubts();
     events.forEach(this::note);
     Set<Doubt> after = selfDoubt.doubts();
@@ -100,6 +175,9 @@ public final class HealthMonitor {
       forgotten.forEach(this::note);
       all.addAll(forgotten);
     }
+    List<HealthEvent> ofHosts = hosts.isEmpty() ? List.of() : hostChanges(all, nowNanos);
+    ofHosts.forEach(this::note);
+    all.addAll(ofHosts);
     schedule.trustSilence(after.isEmpty());
     if (!before.isEmpty() && after.isEmpty()) {
       all.add(new HealthEvent.DoubtEnded());

@@ -1,6 +1,9 @@
 package dev.leeward.health;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpRequest(
     String method, String path, @Nullable String host, Map<String, Secret> headers) {
+  private static final Set<String> SENDS_CONTENT = Set.of("POST", "PUT", "PATCH");
+
   public HttpRequest {
     if (!method.matches("[A-Z]{3,10}")) {
       throw new IllegalArgumentException("method \"" + method + "\" is none like GET");
@@ -30,6 +35,36 @@ public record HttpRequest(
 
   public HttpRequest(String path, @Nullable String host) {
     this("GET", path, host, Map.of());
+  }
+
+  /** All headers but those of the connection. */
+  Map<String, String> fields(String authority, String userAgent) {
+    Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    fields.put("Host", authority);
+    fields.put("User-Agent", userAgent);
+    fields.put("Accept", "*/*");
+    // RFC 9110 section 8.6: where content is usual its absence is told.
+    if (SENDS_CONTENT.contains(method)) {
+      fields.put("Content-Length", "0");
+    }
+    headers.forEach((name, value) -> fields.put(name, value.reveal()));
+    return fields;
+  }
+
+  /** As it goes over a connection of its own (RFC 9112). */
+  byte[] octets(String path, String authority, String userAgent) {
+    Map<String, String> fields = fields(authority, userAgent);
+    StringBuilder request = new StringBuilder(256);
+    request.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+    // RFC 9110 section 7.2: the host is best told first.
+    append(request, "Host", String.valueOf(fields.remove("Host")));
+    fields.putIfAbsent("Connection", "close");
+    fields.forEach((name, value) -> append(request, name, value));
+    return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void append(StringBuilder request, String name, String value) {
+    request.append(name).append(": ").append(value).append("\r\n");
   }
 
   /** Throws {@link IllegalArgumentException} unless it is a header (RFC 9110 section 5). */

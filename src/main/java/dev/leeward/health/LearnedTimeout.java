@@ -9,7 +9,8 @@ import java.time.Duration;
  * <pre>
  *   learned   the second slowest of the last 64 healthy answers, half as much again, and 50 ms
  *   widened   doubled for each timed-out probe of late, but one, whose retry was answered
- *   used      at least 200 ms, at most 1500 ms; until 10 answers are known 1500 ms
+ *   used      at least 200 ms, at most 1500 ms; until 10 answers are known 1500 ms, or what its
+ *             neighbours have taught, where its own answers are not slower
  * </pre>
  *
  * <p>The second slowest, so that one slow answer changes nothing, and a window without weights, so
@@ -30,10 +31,24 @@ final class LearnedTimeout {
   private static final double REMEMBERED = 1 - 1.0 / (2 * WINDOW);
 
   private final long[] tookNanos = new long[WINDOW];
+  private Duration neighbours = CEILING;
   private int known;
   private int next;
   private int unanswered;
   private double losses;
+
+  /**
+   * What is used of others that answer the same check in the same region, and so at the other end
+   * of the same way, until this one has said enough itself.
+   */
+  void beginWith(Duration usedForNeighbours) {
+    neighbours = usedForNeighbours;
+  }
+
+  /** Whether it has said enough to be an example. */
+  boolean isSettled() {
+    return known >= ENOUGH;
+  }
 
   /** An answer as it is expected; what was silent just before it was lost on the way. */
   void healthy(Duration took) {
@@ -65,18 +80,27 @@ final class LearnedTimeout {
   }
 
   private double calmNanos() {
-    if (known < ENOUGH) {
-      return CEILING.toNanos();
+    return Math.max(FLOOR.toNanos(), learnedNanos()) * Math.pow(2, Math.max(0, losses - 1));
+  }
+
+  /** Of a few answers the slowest counts. */
+  private double learnedNanos() {
+    if (isSettled()) {
+      return 1.5 * slowest(1) + MARGIN_NANOS;
     }
-    double learned = 1.5 * secondSlowest() + MARGIN_NANOS;
-    return Math.max(FLOOR.toNanos(), learned) * Math.pow(2, Math.max(0, losses - 1));
+    return known == 0
+        ? CEILING.toNanos()
+        : Math.max(neighbours.toNanos(), 1.5 * slowest(0) + MARGIN_NANOS);
   }
 
   private static Duration within(double nanos) {
     return Duration.ofMillis((long) Math.ceil(Math.min(nanos, CEILING.toNanos()) / 1_000_000));
   }
 
-  private long secondSlowest() {
+  /**
+   * @param but how many that were slower, one at most
+   */
+  private long slowest(int but) {
     long slowest = 0;
     long second = 0;
     for (int i = 0; i < known; i++) {
@@ -87,6 +111,6 @@ final class LearnedTimeout {
         second = tookNanos[i];
       }
     }
-    return second;
+    return but == 0 ? slowest : second;
   }
 }

@@ -4,6 +4,7 @@ import dev.leeward.topology.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class ProbeSchedule {
   void retarget(
       List<Target> wanted, Map<String, CheckSettings> checks, VoterPlace place, long nowNanos) {
     LinkedHashMap<Target, TargetProbes> next = new LinkedHashMap<>();
+    Map<Neighbourhood, Duration> learned = learned();
     for (Target target : wanted.stream().sorted().toList()) {
       CheckSettings check = checks.get(target.check());
       if (check == null) {
@@ -84,7 +86,7 @@ public final class ProbeSchedule {
           target,
           before != null && before.asksAs(check)
               ? before
-              : new TargetProbes(target, check, place, nowNanos));
+              : newcomer(target, check, place, learned, nowNanos));
     }
     targets = next;
     underWay = 0;
@@ -98,6 +100,37 @@ public final class ProbeSchedule {
     }
     unanswered.removeIf(start -> !isAwaited(start));
   }
+
+  private static TargetProbes newcomer(
+      Target target,
+      CheckSettings check,
+      VoterPlace place,
+      Map<Neighbourhood, Duration> learned,
+      long nowNanos) {
+    TargetProbes probes = new TargetProbes(target, check, place, nowNanos);
+    Duration neighbours = learned.get(new Neighbourhood(target.endpoint().region(), check.type()));
+    if (neighbours != null) {
+      probes.beginWith(neighbours);
+    }
+    return probes;
+  }
+
+  /** The longest in each. */
+  private Map<Neighbourhood, Duration> learned() {
+    Map<Neighbourhood, Duration> learned = new HashMap<>();
+    for (TargetProbes probes : targets.values()) {
+      Neighbourhood where =
+          new Neighbourhood(probes.target().endpoint().region(), probes.check().type());
+      probes
+          .learnedTimeout()
+          .ifPresent(
+              timeout -> learned.merge(where, timeout, (a, b) -> a.compareTo(b) > 0 ? a : b));
+    }
+    return learned;
+  }
+
+  /** Targets at the other end of the same way that do the same work for an answer. */
+  private record Neighbourhood(String region, CheckType check) {}
 
   private boolean isAwaited(ProbeStart start) {
     TargetProbes probes = targets.get(start.target());

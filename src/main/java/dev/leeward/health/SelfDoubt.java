@@ -4,10 +4,11 @@ import dev.leeward.topology.Target;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelfDoubt {
   private final Map<Target, Sight> sights = new HashMap<>();
+  private final Map<String, SortedCounts> silentSinceByRegion = new HashMap<>();
+  private final SortedCounts windows = new SortedCounts();
   private final EnumSet<Doubt> doubts = EnumSet.noneOf(Doubt.class);
   private int answering;
 
@@ -67,7 +70,7 @@ final class SelfDoubt {
    * down when there was no doubt.
    */
   Set<Target> fellTogether() {
-    long last = silentSince().max().orElse(0);
+    long last = silentSinceByRegion.values().stream().mapToLong(SortedCounts::last).max().orElse(0);
     return sights.entrySet().stream()
         .filter(each -> !each.getValue().answers())
         .filter(each -> last - each.getValue().silentSinceNanos() <= each.getValue().windowNanos())
@@ -75,44 +78,50 @@ final class SelfDoubt {
         .collect(Collectors.toSet());
   }
 
-  private LongStream silentSince() {
-    return sights.values().stream()
-        .filter(sight -> !sight.answers())
-        .mapToLong(Sight::silentSinceNanos);
-  }
-
   void retainTargets(Collection<Target> targets) {
-    sights.keySet().retainAll(targets);
-    answering = (int) sights.values().stream().filter(Sight::answers).count();
+    Set<Target> wanted = Set.copyOf(targets);
+    sights.keySet().stream()
+        .filter(target -> !wanted.contains(target))
+        .toList()
+        .forEach(gone -> put(gone, null));
     if (targets.isEmpty()) {
       doubts.clear();
     }
   }
 
   private void put(Target target, @Nullable Sight sight) {
-    Sight before = sight == null ? sights.remove(target) : sights.put(target, sight);
-    answering += count(sight) - count(before);
+    count(target, sight == null ? sights.remove(target) : sights.put(target, sight), -1);
+    count(target, sight, 1);
   }
 
-  private static int count(@Nullable Sight sight) {
-    return sight != null && sight.answers() ? 1 : 0;
-  }
-
-  /** Called only when nothing answers. A region fell silent when the last of its targets did. */
-  private boolean allRegionsFellSilent() {
-    Map<String, Long> fellNanos = new HashMap<>();
-    long windowNanos = 0;
-    for (Map.Entry<Target, Sight> each : sights.entrySet()) {
-      Sight sight = each.getValue();
-      fellNanos.merge(each.getKey().endpoint().region(), sight.silentSinceNanos(), Math::max);
-      windowNanos = Math.max(windowNanos, sight.windowNanos());
+  private void count(Target target, @Nullable Sight sight, int more) {
+    if (sight == null) {
+      return;
     }
-    if (fellNanos.size() < 2) {
+    if (sight.answers()) {
+      answering += more;
+      return;
+    }
+    String region = target.endpoint().region();
+    SortedCounts silentSince = silentSinceByRegion.computeIfAbsent(region, _ -> new SortedCounts());
+    silentSince.add(sight.silentSinceNanos(), more);
+    windows.add(sight.windowNanos(), more);
+    if (silentSince.isEmpty()) {
+      silentSinceByRegion.remove(region);
+    }
+  }
+
+  /**
+   * Called only when nothing answers. A region fell silent when the last of its targets did. Takes
+   * as long as there are regions: ten thousand targets that fall silent ask ten thousand times.
+   */
+  private boolean allRegionsFellSilent() {
+    if (silentSinceByRegion.size() < 2) {
       return false;
     }
-    long first = fellNanos.values().stream().mapToLong(Long::longValue).min().orElseThrow();
-    long last = fellNanos.values().stream().mapToLong(Long::longValue).max().orElseThrow();
-    return last - first <= windowNanos;
+    LongSummaryStatistics fell =
+        silentSinceByRegion.values().stream().mapToLong(SortedCounts::last).summaryStatistics();
+    return fell.getMax() - fell.getMin() <= windows.last();
   }
 
   /**
@@ -126,5 +135,25 @@ final class SelfDoubt {
 
   private record Sight(boolean answers, long silentSinceNanos, long windowNanos) {
     static final Sight ANSWERS = new Sight(true, 0, 0);
+  }
+
+  /** How often each number is there, and the last of them. */
+  private static final class SortedCounts {
+    private final TreeMap<Long, Integer> counts = new TreeMap<>();
+
+    void add(long number, int more) {
+      int count = counts.merge(number, more, Integer::sum);
+      if (count == 0) {
+        counts.remove(number);
+      }
+    }
+
+    boolean isEmpty() {
+      return counts.isEmpty();
+    }
+
+    long last() {
+      return counts.lastKey();
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** All that is known about one target; owned by the decision loop. */
@@ -59,6 +60,16 @@ final class TargetProbes {
   private long turnAfter(long nanos) {
     long length = check.timing().interval().toNanos();
     return nanos + length - Math.floorMod(nanos - phaseNanos, length);
+  }
+
+  /** As others of its region and check, until it has answered often enough itself. */
+  void beginWith(Duration timeoutOfNeighbours) {
+    learned.beginWith(timeoutOfNeighbours);
+  }
+
+  /** What it has learned; empty until that is worth something. */
+  Optional<Duration> learnedTimeout() {
+    return learned.isSettled() ? Optional.of(learned.calm()) : Optional.empty();
   }
 
   Target target() {

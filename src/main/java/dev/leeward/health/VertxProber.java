@@ -1,20 +1,24 @@
 package dev.leeward.health;
 
+import dev.leeward.topology.Endpoint;
 import dev.leeward.topology.Target;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * Probes by the means of each check; may be called from any thread, each probe lives on one event
- * loop.
+ * loop: an own one where it is a plain connection, which there may be thousands of, else one of
+ * Vert.x.
  *
  * <p>Every probe has a connection of its own, which is closed with its result: a kept connection
  * would stay healthy while new clients are refused.
@@ -25,6 +29,8 @@ public final class VertxProber implements Prober, AutoCloseable {
 
   private final Vertx vertx;
   private final EndpointAddresses addresses;
+  private final SocketLoop sockets = new SocketLoop("leeward-probes");
+  private final PlainHttpProbe plainHttp = new PlainHttpProbe(sockets, this::userAgent);
   private final HttpProbe http;
   private final GrpcProbe grpc;
   private final TcpProbe tcp;
@@ -45,7 +51,11 @@ public final class VertxProber implements Prober, AutoCloseable {
         vertx,
         settings,
         heartbeats,
-        new EndpointAddresses(((VertxInternal) vertx).nameResolver()::resolve));
+        new EndpointAddresses(name ->
+            ((VertxInternal) vertx)
+                .nameResolver()
+                .resolveAll(name)
+                .map(found -> found.stream().map(InetSocketAddress::getAddress).toList())));
   }
 
   VertxProber(
@@ -68,6 +78,22 @@ public final class VertxProber implements Prober, AutoCloseable {
     return settings.userAgent();
   }
 
+  /** Tells where the hosts are that it probes, and from then on when that changes. */
+  public void tellAddresses(AddressListener listener) {
+    addresses.tell(listener);
+  }
+
+  /** A host at each of its addresses, as far as they are known; else the target itself. */
+  public List<Target> places(Target target) {
+    return addresses.places(target.endpoint()).stream()
+        .map(place -> new Target(place, target.check()))
+        .toList();
+  }
+
+  CompletableFuture<SocketLoop.Left> left() {
+    return sockets.left();
+  }
+
   /** As the newest settings say. */
   public int maxConcurrent() {
     return settings.maxConcurrent();
@@ -85,11 +111,25 @@ public final class VertxProber implements Prober, AutoCloseable {
 
   /** The same, and tells each step. */
   public void probe(ProbeStart start, ProbeSteps steps, Consumer<ProbeResult> done) {
-    Context context = vertx.getOrCreateContext();
-    Course course =
+    begin(
         new Course(
-            start.target(), start.check(), start.timeout(), context, System.nanoTime(), steps);
-    context.runOnContext(_ -> run(course, done));
+            start.target(),
+            start.check(),
+            start.timeout(),
+            loopOf(start.check()),
+            System.nanoTime(),
+            steps),
+        done);
+  }
+
+  private ProbeLoop loopOf(CheckSettings check) {
+    return PlainHttpProbe.speaks(check.type())
+        ? sockets
+        : new VertxLoop(vertx, vertx.getOrCreateContext());
+  }
+
+  private void begin(Course course, Consumer<ProbeResult> done) {
+    course.loop().execute(() -> run(course, done));
   }
 
   /** One check of one target, itself or as a member of another. */
@@ -97,18 +137,19 @@ public final class VertxProber implements Prober, AutoCloseable {
       Target target,
       CheckSettings check,
       Duration timeout,
-      Context context,
+      ProbeLoop loop,
       long startedNanos,
       ProbeSteps steps) {
-    Course member(CheckSettings member) {
+    /** What it tells comes to this one's loop. */
+    Course member(CheckSettings member, ProbeLoop itsLoop) {
       Duration own = member.timing().timeout();
       return new Course(
           target,
           member,
           own.compareTo(timeout) < 0 ? own : timeout,
-          context,
+          itsLoop,
           startedNanos,
-          (what, after) -> steps.done(member.name() + ": " + what, after));
+          (what, after) -> loop.execute(() -> steps.done(member.name() + ": " + what, after)));
     }
   }
 
@@ -117,13 +158,12 @@ public final class VertxProber implements Prober, AutoCloseable {
         new ProbeAttempt(
             course.timeout(),
             course.startedNanos(),
-            action -> course.context().runOnContext(_ -> action.run()),
+            course.loop(),
             course.steps(),
             result -> done.accept(course.check().inverted() ? result.inverted() : result));
     boolean hasMembers = course.check().type() instanceof CompositeCheck;
     Duration limit = hasMembers ? course.timeout().plus(AFTER_MEMBERS) : course.timeout();
-    long timer = vertx.setTimer(Math.max(1, limit.toMillis()), _ -> attempt.timedOut());
-    attempt.onEnd(() -> vertx.cancelTimer(timer));
+    attempt.onEnd(course.loop().after(limit, attempt::timedOut));
     switch (course.check().type()) {
       case NetworkCheck check -> find(course, check, attempt);
       case CommandCheck check -> runCommand(course, check, attempt);
@@ -146,28 +186,34 @@ public final class VertxProber implements Prober, AutoCloseable {
     attempt.withoutAddress();
     CompositeTally tally = new CompositeTally(check);
     for (CheckSettings member : check.members()) {
-      run(
-          course.member(member),
-          result -> {
-            tally.add(member.name(), result);
-            Duration took = Duration.ofNanos(System.nanoTime() - course.startedNanos());
-            tally.decided(took).ifPresent(attempt::end);
-          });
+      begin(
+          course.member(member, loopOf(member)),
+          result ->
+              course
+                  .loop()
+                  .execute(() -> {
+                    tally.add(member.name(), result);
+                    Duration took = Duration.ofNanos(System.nanoTime() - course.startedNanos());
+                    tally.decided(took).ifPresent(attempt::end);
+                  }));
     }
   }
 
   private void find(Course course, NetworkCheck check, ProbeAttempt attempt) {
-    InetAddress instead = check.address();
-    if (instead != null) {
-      aim(course, check, instead, attempt);
+    InetAddress known = check.address();
+    if (known == null && course.target().endpoint().location() instanceof Endpoint.Address at) {
+      known = at.address();
+    }
+    if (known != null) {
+      aim(course, check, known, attempt);
       return;
     }
     addresses
         .of(course.target().endpoint())
         .onComplete(found ->
             course
-                .context()
-                .runOnContext(_ -> {
+                .loop()
+                .execute(() -> {
                   if (found.succeeded()) {
                     aim(course, check, found.result(), attempt);
                   } else {
@@ -193,7 +239,9 @@ public final class VertxProber implements Prober, AutoCloseable {
 
   private void begin(Course course, NetworkCheck check, InetAddress address, ProbeAttempt attempt) {
     switch (check) {
-      case HttpCheck each -> http.begin(aimOf(course, each, address), attempt);
+      case HttpCheck each ->
+          (PlainHttpProbe.speaks(each) ? plainHttp : http)
+              .begin(aimOf(course, each, address), attempt);
       case GrpcCheck each -> grpc.begin(aimOf(course, each, address), attempt);
       case TcpCheck each -> tcp.begin(aimOf(course, each, address), attempt);
       case TlsCheck each -> tls.begin(aimOf(course, each, address), attempt);
@@ -211,5 +259,6 @@ public final class VertxProber implements Prober, AutoCloseable {
   @Override
   public void close() {
     icmp.close();
+    sockets.close();
   }
 }

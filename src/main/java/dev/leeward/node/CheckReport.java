@@ -17,9 +17,16 @@ public record CheckReport(List<Problem> problems, List<ResultingService> service
    * One of them.
    *
    * @param line from 1; 0 for the file as a whole
+   * @param page of the manual, with the anchor of the code
    */
   public record Problem(
-      boolean error, String code, String file, int line, String what, String whatToDo) {
+      boolean error,
+      String code,
+      String page,
+      String file,
+      int line,
+      String what,
+      String whatToDo) {
     /** {@code file:line: what; what to do}. */
     @Override
     public String toString() {
@@ -39,6 +46,7 @@ public record CheckReport(List<Problem> problems, List<ResultingService> service
     return new Problem(
         finding.isError(),
         finding.code(),
+        finding.page(),
         finding.file(),
         finding.line(),
         finding.what(),

@@ -36,6 +36,7 @@ import dev.leeward.topology.Digest;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -192,6 +193,11 @@ final class DecisionLoop {
 
   void onProbeResult(ProbeStart start, ProbeResult result, Moment now) {
     health.onResult(start, result, now.nanos()).forEach(this::tell);
+  }
+
+  /** Where a host is now. */
+  void onAddresses(String name, List<InetAddress> addresses, Moment now) {
+    health.onAddresses(name, addresses, now.nanos()).forEach(this::tell);
   }
 
   void onBallot(String from, byte[] bytes, Moment now) {
@@ -443,6 +449,7 @@ final class DecisionLoop {
         desk.states(),
         tallies,
         health.snapshot(),
+        health.probed(),
         health.doubts(),
         electorateNow(now),
         uptime.copyAt(now.nanos()),

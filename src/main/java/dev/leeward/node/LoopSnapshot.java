@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services in the order of the configuration
  * @param tallies by service
+ * @param targets that are voted on
+ * @param probed the same, but of hosts each address
  * @param uptime how long each record's verdict has been up
  * @param downtime how long it has been down, of services whose withdrawal has a hold
  * @param termMillis wall clock of decisions by service and term, as far as known
@@ -32,6 +34,7 @@ record LoopSnapshot(
     List<ServiceState> services,
     Map<String, Tally> tallies,
     List<TargetHealth> targets,
+    List<TargetHealth> probed,
     Set<Doubt> doubts,
     List<VoterNow> voters,
     Uptime uptime,

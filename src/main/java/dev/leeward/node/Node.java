@@ -16,6 +16,7 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.Commands;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
+import dev.leeward.dashboard.Dashboard;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Heartbeats;
 import dev.leeward.health.ProbeSettings;
@@ -66,6 +67,12 @@ public final class Node implements AutoCloseable {
   private static final Duration STALL_SLACK = Duration.ofMillis(500);
 
   private static final int EVENT_LOOPS = 2;
+
+  /** However short its time to live is, an address is asked for no more often. */
+  private static final Duration SHORTEST_ADDRESS_LIFE = Duration.ofSeconds(5);
+
+  /** However long, it is asked for again. */
+  private static final Duration LONGEST_ADDRESS_LIFE = Duration.ofMinutes(5);
 
   private final NodeOptions options;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
@@ -163,6 +170,8 @@ public final class Node implements AutoCloseable {
     HealthMonitor health =
         new HealthMonitor(
             RandomGenerator.getDefault(), STALL_SLACK, prober::maxConcurrent, meters.probes());
+    prober.tellAddresses(
+        (name, addresses) -> loop.post((owned, now) -> owned.onAddresses(name, addresses, now)));
     loop.start(new DecisionLoop(ports, identity, decisions, kept, health));
     closeables.push(loop);
 
@@ -320,7 +329,10 @@ public final class Node implements AutoCloseable {
   }
 
   private static Vertx vertx(ProbeSettings probes) {
-    AddressResolverOptions resolving = new AddressResolverOptions();
+    AddressResolverOptions resolving =
+        new AddressResolverOptions()
+            .setCacheMinTimeToLive((int) SHORTEST_ADDRESS_LIFE.toSeconds())
+            .setCacheMaxTimeToLive((int) LONGEST_ADDRESS_LIFE.toSeconds());
     probes.resolvers().forEach(each -> resolving.addServer(AddressText.of(each)));
     FileSystemOptions files =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
@@ -360,7 +372,7 @@ public final class Node implements AutoCloseable {
   private static ApiServer startApi(Settings settings, NodeOperations operations, Vertx vertx)
       throws StartRefused {
     try {
-      return ApiServer.start(settings.api(), operations, vertx);
+      return ApiServer.start(settings.api(), operations, new Dashboard(operations), vertx);
     } catch (IOException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }

@@ -13,6 +13,7 @@ import dev.leeward.control.ExplainView;
 import dev.leeward.control.NotificationsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.ProbeView;
+import dev.leeward.control.RunbookView;
 import dev.leeward.control.SimulateView;
 import dev.leeward.control.StatusView;
 import dev.leeward.control.TargetsView;
@@ -118,7 +119,7 @@ final class NodeOperations implements Operations {
     return new TargetsView(
         settings.instance(),
         Instant.ofEpochMilli(snapshot.at().wallMillis()),
-        snapshot.targets().stream().map(views::view).toList());
+        snapshot.probed().stream().map(views::view).toList());
   }
 
   /** Only for endpoints that are probed: nobody fills the memory with others. */
@@ -405,6 +406,14 @@ final class NodeOperations implements Operations {
   @Override
   public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
     return Simulate.running(snapshot(), settings.instances()).lose(lost);
+  }
+
+  @Override
+  public RunbookView runbook() {
+    Settings now = settings;
+    LoopSnapshot snapshot = snapshot();
+    return new RunbookFacts(now, snapshot.settings().topology(), snapshot.settings().zones())
+        .view(System.getenv());
   }
 
   @Override

@@ -54,6 +54,7 @@ final class ProbeNow {
                 || isName(record.owner(), where))
         .map(record -> record.target())
         .distinct()
+        .flatMap(target -> prober.places(target).stream())
         .sorted()
         .toList();
   }

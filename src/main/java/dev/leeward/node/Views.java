@@ -181,6 +181,7 @@ final class Views {
           records.add(
               new RecordView(
                   record.id(),
+                  record.target().id(),
                   decision.record(record.id(), region).in(),
                   why == null ? null : lower(why)));
         });

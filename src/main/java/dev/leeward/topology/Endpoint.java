@@ -23,6 +23,12 @@ public record Endpoint(Location location, String region, String text) {
    */
   public record Host(String name) implements Location {}
 
+  /**
+   * One of the addresses to which a host's name leads now, as it is probed; a configuration has
+   * none.
+   */
+  public record HostAddress(String name, InetAddress address) implements Location {}
+
   public Endpoint(InetAddress address, String region) {
     this(new Address(address), region, AddressText.of(address));
   }
@@ -36,6 +42,18 @@ public record Endpoint(Location location, String region, String text) {
     return location instanceof Address(InetAddress address)
         ? Optional.of(address)
         : Optional.empty();
+  }
+
+  /**
+   * A host at one of its addresses: {@code lb.example.net.@192.0.2.1}.
+   *
+   * @param host its text is its name
+   */
+  public static Endpoint at(Endpoint host, InetAddress address) {
+    return new Endpoint(
+        new HostAddress(host.text(), address),
+        host.region(),
+        host.text() + "@" + AddressText.of(address));
   }
 
   @Override

@@ -65,10 +65,20 @@ class PackagesTest {
             Map.entry("notification", Set.of()),
             Map.entry("querylog", Set.of("dns", "wire", "serving", "answer", "listener")),
             Map.entry("control", PLANES),
+            // What the API says as pages; the words of names and losses to ask it by.
+            Map.entry("dashboard", Set.of("dns", "failover", "control")),
             Map.entry("metrics", with(PLANES, "control", "notification", "querylog")),
             Map.entry("config", with(PLANES, "control", "notification", "querylog")),
             Map.entry(
-                "node", with(PLANES, "control", "metrics", "config", "notification", "querylog")),
+                "node",
+                with(
+                    PLANES,
+                    "control",
+                    "dashboard",
+                    "metrics",
+                    "config",
+                    "notification",
+                    "querylog")),
             Map.entry("demo", Set.of("node")),
             Map.entry("cli", Set.of("node", "demo"))));
   }

@@ -84,6 +84,12 @@ final class ClientCommandsTest {
                   reason: status 500, expected 200-299
         """,
         ran.out());
+    assertEquals(ExitCode.DONE, ran.code());
+    assertEquals(
+        ExitCode.WARNINGS, ask(api, "probe", "192.0.2.10", "--check", "deep", "--strict").code());
+    Ran forbidden = ask(api, "probe", "127.0.0.1");
+    assertEquals(ExitCode.REFUSED, forbidden.code());
+    assertTrue(forbidden.out().contains("reason: a loopback address"), forbidden.out());
     Ran unknown = ask(api, "probe", "192.0.2.99");
     assertEquals(ExitCode.REFUSED, unknown.code());
     assertTrue(unknown.err().contains("nothing-probed"), unknown.err());

@@ -209,9 +209,15 @@ class CheckTypesTest {
 
   @Test
   void aPortThatIsUsuallyNothingInParticularMustBeWritten() {
-    List<String> codes =
-        written.load(text("type = tcp")).findings().stream().map(Finding::code).toList();
-    assertEquals(List.of("missing-key"), codes);
+    for (String type : List.of("tcp", "udp, send = x, expect = x", "grpc")) {
+      List<Finding> findings = written.load(text("type = " + type)).findings();
+      assertEquals(1, findings.size(), findings.toString());
+      Finding finding = findings.getFirst();
+      assertEquals("missing-key", finding.code());
+      String told = finding.toString();
+      assertTrue(told.contains(".port is missing: a check of type " + type.split(",")[0]), told);
+      assertTrue(told.contains("add the one that the endpoint listens on"), told);
+    }
   }
 
   @ParameterizedTest

@@ -21,6 +21,9 @@ class ListedRecordsKeysTest {
   private static final String LISTED =
       "records { us = \"CNAME lb.use1.example.net.\", eu = [\"CNAME lb.euw1.example.net.\"] }";
 
+  private static final String OTHER =
+      "leeward.services.other { names = [api.example.com], check = web, regions = [us, eu] }\n";
+
   private final Written written;
 
   ListedRecordsKeysTest(@TempDir Path folder) {
@@ -38,7 +41,7 @@ class ListedRecordsKeysTest {
   }
 
   private static String www(String more) {
-    return service("www", more);
+    return service("www", more) + OTHER;
   }
 
   private static String service(String name, String more) {
@@ -159,7 +162,8 @@ class ListedRecordsKeysTest {
         List.of("region-without-records"),
         loaded.findings().stream().map(Finding::code).toList(),
         () -> String.valueOf(loaded.findings()));
-    assertEquals("[lb.use1.example.net./web]", loaded.topology().targets().toString());
+    assertEquals(
+        "[lb.use1.example.net./web]", loaded.topology().services().getFirst().targets().toString());
   }
 
   @Test

@@ -78,6 +78,14 @@ class PlacementAdviceTest {
   }
 
   @Test
+  void aDelegatedZoneThatLeavesWithARegionIsToo() {
+    String cut = "lab NS ns1.lab\nns1.lab A 192.0.2.53\n";
+    assertEquals(List.of("7 hosts-in-one-region"), findings(SERVED + cut));
+    assertEquals(List.of(), findings(SERVED + cut + "lab NS ns2.lab\nns2.lab A 198.51.100.53\n"));
+    assertEquals(List.of(), findings(SERVED + cut + "lab NS ns.example.net.\n"));
+  }
+
+  @Test
   void mailThatFailsOverOrIsElsewhereIsNot() {
     assertEquals(List.of(), findings(SERVED + "@ MX 10 www\n"));
     assertEquals(

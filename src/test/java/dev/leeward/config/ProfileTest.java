@@ -32,8 +32,6 @@ class ProfileTest {
                 """
                 www A 192.0.2.10
                 www A 198.51.100.10
-                api A 192.0.2.10
-                api A 198.51.100.10
                 """);
   }
 
@@ -119,6 +117,14 @@ class ProfileTest {
 
   @Test
   void aCheckThatServicesOfBothProfilesUseIsThatOfStatelessOnesAndSaysSo() {
+    written.zone(
+        "example.com",
+        """
+        www A 192.0.2.10
+        www A 198.51.100.10
+        api A 192.0.2.10
+        api A 198.51.100.10
+        """);
     String both = www("profile = stateful") + api("profile = stateless");
     Loaded loaded = written.load(with(both));
     assertSays(

@@ -122,6 +122,10 @@ class ServiceAdviceTest {
   }
 
   private Loaded loadForRegion(String records, String code) {
+    return loadForRegion(records, "\"www.example.com\"", code);
+  }
+
+  private Loaded loadForRegion(String records, String names, String code) {
     return written
         .zone("example.com", records)
         .assertFindings(
@@ -135,7 +139,7 @@ class ServiceAdviceTest {
               checks { web { } }
               services {
                 www {
-                  names = ["www.example.com"], check = web
+                  names = [NAMES], check = web
                   regions = [
                     us
                     eu # <- CODE
@@ -144,6 +148,7 @@ class ServiceAdviceTest {
               }
             }
             """
+                .replace("NAMES", names)
                 .replace("CODE", code));
   }
 
@@ -154,9 +159,22 @@ class ServiceAdviceTest {
 
   @Test
   void aTypeThatARegionLacksIsAnsweredEmpty() {
-    Loaded loaded = loadForRegion(SOUND + "www AAAA 2001:db8:1::1\n", "type-missing-in-region");
+    Loaded loaded =
+        loadForRegion(
+            SOUND + "app A 192.0.2.2\n",
+            "\"www.example.com\", \"app.example.com\"",
+            "type-missing-in-region");
     Finding finding = Written.only(loaded, "type-missing-in-region");
-    assertSays("region eu has no www.example.com. AAAA", finding);
+    assertSays("region eu has no app.example.com. A:", finding);
+    assertFalse(finding.isError());
+  }
+
+  @Test
+  void aFamilyThatARegionLacksIsSaidOnce() {
+    Loaded loaded =
+        loadForRegion(SOUND + "www AAAA 2001:db8:1::1\n", "address-family-missing-in-region");
+    Finding finding = Written.only(loaded, "address-family-missing-in-region");
+    assertSays("region eu has no IPv6 address of service www", finding);
     assertFalse(finding.isError());
   }
 
@@ -184,11 +202,18 @@ class ServiceAdviceTest {
                   checks { web { } }
                   services {
                     www { # <- endpoint-never-probed
-                      names = ["www.example.com"], check = web, regions = [us, eu]
+                      names = ["www.example.com"], check = web
+                      regions = [
+                        us
+                        eu # <- region-never-healthy
+                      ]
                     }
                   }
                 }
                 """);
     assertSays("127.0.0.9 of service www", Written.only(loaded, "endpoint-never-probed"));
+    assertSays(
+        "region eu can never be healthy for service www: too few endpoints of www.example.com. A",
+        Written.only(loaded, "region-never-healthy"));
   }
 }

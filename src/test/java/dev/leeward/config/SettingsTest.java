@@ -177,7 +177,7 @@ class SettingsTest {
                 regions { us.networks = ["192.0.2.0/24"], eu.networks = ["198.51.100.0/24"] }
                 checks.web {}
                 services.www {
-                  names = [www.example.com], check = web, regions = [us, eu], policy = spread
+                  names = [www.example.com, api.example.com], check = web, regions = [us, eu], policy = spread
                   min-healthy = "50%", when-all-down = hold, failback.mode = manual
                 }
                 """)
@@ -221,7 +221,7 @@ class SettingsTest {
             """
             regions { us { networks = ["192.0.2.0/24"] }, eu { networks = ["198.51.100.0/24"] } }
             checks { web { port = ${PORT} } }
-            services { www { names = [www.example.com], check = web, regions = [eu, us] } }
+            services { www { names = [www.example.com, api.example.com], check = web, regions = [eu, us] } }
             probes { allow-loopback = ${LOOPBACK} }
             """);
     CheckSettings web = Objects.requireNonNull(settings.checks().get("web"));

@@ -204,6 +204,7 @@ class ApiServerTest {
     assertEquals(404, get("/api/v1/nothing").statusCode());
     assertEquals(404, get("/api/v1/explain?name=www.example.net").statusCode());
     assertEquals(400, get("/api/v1/explain").statusCode());
+    assertTrue(get("/api/v1/runbook").body().contains("\"ballotExpiry\":4.0"));
     assertEquals(400, get("/api/v1/simulate?lose=moon").statusCode());
     assertEquals(200, get("/api/v1/simulate?lose=us-east&lose=two").statusCode());
     assertEquals(400, get("/api/v1/explain?name=a..b").statusCode());

@@ -63,7 +63,7 @@ public final class FakeOperations implements Operations {
                   1,
                   List.of(
                       new StatusView.RecordView(
-                          "www.example.com. A 192.0.2.10", false, "region-out"))),
+                          "www.example.com. A 192.0.2.10", "192.0.2.10/web", false, "region-out"))),
               new StatusView.RegionView(
                   "eu-west",
                   true,
@@ -73,7 +73,8 @@ public final class FakeOperations implements Operations {
                   null,
                   0,
                   List.of(
-                      new StatusView.RecordView("www.example.com. A 198.51.100.10", true, null)))));
+                      new StatusView.RecordView(
+                          "www.example.com. A 198.51.100.10", "198.51.100.10/web", true, null)))));
 
   private static final Map<String, Object> DECIDED =
       Map.of(
@@ -124,6 +125,21 @@ public final class FakeOperations implements Operations {
 
   @Override
   public CompletionStage<Optional<ProbeView>> probe(String where, @Nullable String check) {
+    ProbeView.Probed forbidden =
+        new ProbeView.Probed(
+            "127.0.0.1/web",
+            "us-east",
+            "web",
+            "local-error",
+            Duration.ZERO,
+            "a loopback address is probed only with probes.allow-loopback",
+            null,
+            null,
+            List.of());
+    if (where.equals("127.0.0.1")) {
+      return CompletableFuture.completedFuture(
+          Optional.of(new ProbeView("one", List.of(forbidden))));
+    }
     ProbeView.Probed probed =
         new ProbeView.Probed(
             "192.0.2.10/web",
@@ -229,6 +245,31 @@ public final class FakeOperations implements Operations {
                         "no answer within 200 ms"),
                     new TargetsView.Probe(
                         Duration.ofMillis(1700), "healthy", Duration.ofMillis(41), null)))));
+  }
+
+  @Override
+  public RunbookView runbook() {
+    return new RunbookView(
+        "test",
+        "/etc/leeward/leeward.conf",
+        2,
+        Duration.ofSeconds(4),
+        List.of(
+            new RunbookView.InstanceFacts(
+                "one",
+                "us-east",
+                false,
+                "10.8.0.1",
+                "10.8.0.1",
+                53,
+                "127.0.0.1:8053",
+                "10.8.0.1:5801",
+                "/var/lib/leeward",
+                "/etc/leeward/one.key",
+                null)),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Override

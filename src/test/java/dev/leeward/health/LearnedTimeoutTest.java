@@ -258,4 +258,43 @@ class LearnedTimeoutTest {
         List.of(EAST), ProbeWorld.checks(TIMING), VoterPlace.ALONE, world.nowNanos());
     assertEquals(200, timeoutMillis());
   }
+
+  /** EAST has answered within 40 ms for long; then there is another one too. */
+  private long timeoutMillisOfNewcomer(Target newcomer, long itTakesMillis) {
+    endpointTakes(() -> 40);
+    world.runMillis(80_000);
+    world.endpointsAnswer(start -> {
+      long took = start.target().equals(newcomer) ? itTakesMillis : 40;
+      return took >= start.timeout().toMillis()
+          ? Answer.silent(start)
+          : new Answer(took, new ProbeResult.Healthy(Duration.ofMillis(took)));
+    });
+    world.monitor.retarget(
+        List.of(EAST, newcomer), ProbeWorld.checks(TIMING), VoterPlace.ALONE, world.nowNanos());
+    world.runUntil(newcomer, Opinion.State.UP);
+    return world.monitor.snapshot().stream()
+        .filter(health -> health.target().equals(newcomer))
+        .findFirst()
+        .orElseThrow()
+        .timeout()
+        .toMillis();
+  }
+
+  @Test
+  void aNewTargetBeginsWithWhatItsNeighboursTaught() {
+    assertEquals(200, timeoutMillisOfNewcomer(ProbeWorld.target("192.0.2.11", "us-east"), 40));
+  }
+
+  @Test
+  void oneThatIsSlowerThanItsNeighboursHasItsOwnTime() {
+    assertEquals(500, timeoutMillisOfNewcomer(ProbeWorld.target("192.0.2.11", "us-east"), 300));
+    world.runMillis(20_000);
+    assertEquals(0, failures());
+  }
+
+  @Test
+  void inAnotherRegionNobodyIsItsNeighbour() {
+    assertEquals(
+        CEILING, timeoutMillisOfNewcomer(ProbeWorld.target("198.51.100.11", "eu-west"), 40));
+  }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -39,6 +40,7 @@ class VertxProberTest {
   private static Vertx vertx;
 
   private final BlockingQueue<ProbeResult> results = new LinkedBlockingQueue<>();
+  private final List<VertxProber> opened = new ArrayList<>();
   private ScriptedServer server;
 
   @BeforeAll
@@ -59,6 +61,17 @@ class VertxProberTest {
   @AfterEach
   void stopServer() throws IOException {
     server.close();
+    opened.forEach(VertxProber::close);
+  }
+
+  private VertxProber prober(Vertx its, boolean allowLoopback) {
+    return opened(
+        new VertxProber(its, new ProbeSettings(allowLoopback, "leeward-probe"), new Heartbeats()));
+  }
+
+  private VertxProber opened(VertxProber prober) {
+    opened.add(prober);
+    return prober;
   }
 
   @Test
@@ -198,7 +211,7 @@ class VertxProberTest {
     Vertx resolving = Vertx.vertx(new VertxOptions().setAddressResolverOptions(options));
     try {
       Target target = new Target(new Endpoint(Name.parse("lb.use1.example.net"), "us-east"), "web");
-      new VertxProber(resolving, new ProbeSettings(true, "leeward-probe"), new Heartbeats())
+      prober(resolving, true)
           .probe(new ProbeStart(target, httpCheck(server.port(), null, LONG), 1, 0), results::add);
       ProbeResult result = results.poll(20, TimeUnit.SECONDS);
       assertInstanceOf(ProbeResult.Healthy.class, result, () -> String.valueOf(result));
@@ -216,7 +229,9 @@ class VertxProberTest {
     Target target = new Target(new Endpoint(Name.parse("lb.invalid"), "us-east"), "web");
     EndpointAddresses nowhere =
         new EndpointAddresses(name -> Future.failedFuture("no address of " + name));
-    new VertxProber(vertx, new ProbeSettings(true, "leeward-probe"), new Heartbeats(), nowhere)
+    opened(
+            new VertxProber(
+                vertx, new ProbeSettings(true, "leeward-probe"), new Heartbeats(), nowhere))
         .probe(new ProbeStart(target, tcpCheck(server.port(), LONG), 1, 0), results::add);
     assertEquals(
         new ProbeResult.LocalError("no address found: no address of lb.invalid."),
@@ -228,8 +243,11 @@ class VertxProberTest {
     server.neverAnswers();
     Target target = new Target(new Endpoint(Name.parse("lb.example.net"), "us-east"), "web");
     EndpointAddresses home =
-        new EndpointAddresses(name -> Future.succeededFuture(Network.parseAddress("127.0.0.1")));
-    new VertxProber(vertx, new ProbeSettings(false, "leeward-probe"), new Heartbeats(), home)
+        new EndpointAddresses(
+            _ -> Future.succeededFuture(List.of(Network.parseAddress("127.0.0.1"))));
+    opened(
+            new VertxProber(
+                vertx, new ProbeSettings(false, "leeward-probe"), new Heartbeats(), home))
         .probe(new ProbeStart(target, tcpCheck(server.port(), LONG), 1, 0), results::add);
     assertInstanceOf(ProbeResult.LocalError.class, results.poll(20, TimeUnit.SECONDS));
   }
@@ -243,8 +261,7 @@ class VertxProberTest {
       throws InterruptedException {
     InetAddress inet = Network.parseAddress(address);
     Target target = new Target(new Endpoint(inet, "us-east"), "web");
-    new VertxProber(vertx, new ProbeSettings(allowLoopback, "leeward-probe"), new Heartbeats())
-        .probe(new ProbeStart(target, check, 1, 0), results::add);
+    prober(vertx, allowLoopback).probe(new ProbeStart(target, check, 1, 0), results::add);
     ProbeResult result = results.poll(20, TimeUnit.SECONDS);
     assertTrue(result != null, "no result");
     return result;

@@ -52,15 +52,15 @@ final class OneInstance implements AutoCloseable {
             .formatted(dns, api, inLeeward));
   }
 
-  /** Returns when www.example.com has that address. */
-  void start(String address) throws Exception {
+  /** Returns when www.example.com has that address, and what leads to it. */
+  void start(String... addresses) throws Exception {
     LeewardProcess started =
         LeewardProcess.start(folder.resolve("one.log"), "serve", "--config", config());
     process = started;
     Scenes.await(
-        "it answers with " + address,
+        "it answers with " + List.of(addresses),
         START,
-        () -> !started.isAlive() || addresses().equals(new TreeSet<>(List.of(address))));
+        () -> !started.isAlive() || addresses().equals(new TreeSet<>(List.of(addresses))));
     assertTrue(started.isAlive(), started.output());
   }
 

@@ -1,0 +1,120 @@
+package dev.leeward.dashboard;
+
+import dev.leeward.control.EventsView;
+import dev.leeward.control.Operations;
+import dev.leeward.control.Operations.EventsQuery;
+import dev.leeward.control.Site;
+import dev.leeward.control.StatusView;
+import dev.leeward.dns.Name;
+import dev.leeward.dns.RecordType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The pages at {@code /}. They only show: a change is the browser's own request to the API, so that
+ * whoever may do it, what it needs and what is written down of it is decided in one place.
+ * Immutable.
+ */
+public final class Dashboard implements Site {
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final int EVENTS = 30;
+  private static final long LONGEST_ANSWER_SECONDS = 5;
+
+  private final Operations operations;
+  private final Assets assets = new Assets();
+  private final Shell shell = new Shell(assets);
+
+  public Dashboard(Operations operations) {
+    this.operations = operations;
+  }
+
+  @Override
+  public Optional<Page> open(String path) {
+    return switch (path) {
+      case "/" -> Optional.of(page(200, shell.dashboard()));
+      case "/login" -> Optional.of(page(200, shell.login()));
+      default -> assets.at(path);
+    };
+  }
+
+  @Override
+  public Optional<Page> guarded(String path, Map<String, String> parameters) {
+    return switch (path) {
+      case "/dashboard/now" -> Optional.of(page(200, now()));
+      case "/dashboard/confirm" -> Optional.of(confirm(parameters));
+      case "/dashboard/explain" -> Optional.of(explain(parameters));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Page page(int status, String html) {
+    return new Page(status, HTML, html, false);
+  }
+
+  private String now() {
+    StatusView status = operations.status();
+    Html html = new Html();
+    Headline.write(html, status);
+    new ServicesPart(status, html).write();
+    new VotesPart(status, operations.targets(), Evidence.of(status, operations), html).write();
+    new InstancesPart(status, html).write();
+    OverridesPart.write(html, status);
+    TimelinePart.write(html, events());
+    return html.toString();
+  }
+
+  private EventsView events() {
+    return operations
+        .events(new EventsQuery(null, EVENTS, Duration.ZERO))
+        .toCompletableFuture()
+        .orTimeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private Page confirm(Map<String, String> parameters) {
+    StatusView status = operations.status();
+    return Action.of(parameters.getOrDefault("action", ""))
+        .map(action ->
+            new ConfirmDialog(
+                operations,
+                status,
+                action,
+                parameters.getOrDefault("service", ""),
+                parameters.getOrDefault("region", "")))
+        .filter(ConfirmDialog::isPossible)
+        .map(dialog -> {
+          Html html = new Html();
+          dialog.write(html);
+          return page(200, html.toString());
+        })
+        .orElseGet(() -> gone("There is no such action, service or region any more"));
+  }
+
+  private Page explain(Map<String, String> parameters) {
+    try {
+      Name name = Name.parse(parameters.getOrDefault("name", "."));
+      RecordType type = RecordType.parse(parameters.getOrDefault("type", "A"));
+      return operations
+          .explain(name, type)
+          .map(view -> {
+            Html html = new Html();
+            ExplainDialog.write(html, view);
+            return page(200, html.toString());
+          })
+          .orElseGet(() -> gone(name + " is in no zone that is served here"));
+    } catch (IllegalArgumentException e) {
+      return gone(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Page gone(String what) {
+    Html html = new Html();
+    html.add(
+        "<header><h2 id=\"dialog-title\">Not possible</h2></header><p>{}.</p><footer class=\"actions\">"
+            + "<button type=\"button\" data-close>Close</button></footer>\n",
+        what);
+    return page(200, html.toString());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.leeward.dashboard;
+
+import dev.leeward.control.EventsView;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What happened last, newest first. Owned by one call. */
+final class TimelinePart {
+  private TimelinePart() {}
+
+  static void write(Html html, EventsView events) {
+    html.add(
+        "<section id=\"timeline\" aria-labelledby=\"timeline-title\">\n<h2 id=\"timeline-title\">Timeline</h2>\n"
+            + "<div class=\"wide\"><table><caption class=\"hidden\">Newest events first</caption><thead><tr>"
+            + "<th scope=\"col\">At</th><th scope=\"col\">Event</th><th scope=\"col\">Of what</th>"
+            + "<th scope=\"col\">What</th></tr></thead><tbody>\n");
+    events.events().reversed().forEach(each -> row(html, each));
+    html.add("</tbody></table></div>\n");
+    if (events.dropped() > 0) {
+      html.add("<p class=\"facts\">{} events were not kept.</p>\n", events.dropped());
+    }
+    html.add("</section>\n");
+  }
+
+  private static void row(Html html, Map<String, Object> event) {
+    boolean agreed = text(event, "scope").equals("agreed");
+    html.add(
+        "<tr><td class=\"time\">{}</td><td>{}{}</td><td>{}</td><td>{}</td></tr>\n",
+        text(event, "at").replace('T', ' '),
+        text(event, "kind"),
+        agreed ? ", agreed" : "",
+        agreed ? text(event, "key") : text(event, "subject"),
+        agreed ? agreed(event) : text(event, "text"));
+  }
+
+  private static String agreed(Map<String, Object> event) {
+    StringBuilder text = new StringBuilder();
+    if (text(event, "kind").equals("decided")) {
+      list(event, "out", "out ", text);
+      list(event, "in", "in ", text);
+      list(event, "vouchers", "agreed by ", text);
+    } else {
+      say(text, "by " + text(event, "by") + ": " + text(event, "reason"));
+      if (!text(event, "until").isEmpty()) {
+        say(text, "until " + text(event, "until").replace('T', ' '));
+      }
+    }
+    return text.toString();
+  }
+
+  private static void list(
+      Map<String, Object> event, String key, String before, StringBuilder text) {
+    if (event.get(key) instanceof Collection<?> names && !names.isEmpty()) {
+      say(
+          text,
+          before
+              + List.copyOf(names).stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static void say(StringBuilder text, String more) {
+    text.append(text.isEmpty() ? "" : "; ").append(more);
+  }
+
+  private static String text(Map<String, Object> event, String key) {
+    Object value = event.get(key);
+    return value == null ? "" : value.toString();
+  }
+}

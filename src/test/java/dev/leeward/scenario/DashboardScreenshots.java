@@ -1,0 +1,53 @@
+package dev.leeward.scenario;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The manual's pictures of the dashboard: {@code DashboardScreenshots FOLDER}, with the tests'
+ * class path.
+ */
+public final class DashboardScreenshots {
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  private DashboardScreenshots() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path pictures = Files.createDirectories(Path.of(arguments[0]));
+    Path folder = Files.createTempDirectory("leeward-watched");
+    Path binary = Chromium.installed().orElseThrow();
+    try (WatchedCluster cluster = WatchedCluster.start(folder, null);
+        Chromium browser = Chromium.start(binary, Files.createTempDirectory("leeward-chromium"))) {
+      browser.size(1120, 640);
+      browser.prefer("light");
+      browser.open(cluster.address(0) + "/");
+      browser.await("calm", SOON, says("#headline", "All well"));
+      browser.await("live", SOON, "document.querySelector('#live').dataset.state === 'live'");
+      browser.screenshot(pictures.resolve("dashboard-calm-light.png"));
+      browser.size(1120, 820);
+      cluster.breakDown("us-east");
+      browser.await("failed over", SOON, says("#services", "failed-over"));
+      browser.await("reasons of all", SOON, says("#votes", "in a row"));
+      browser.screenshot(pictures.resolve("dashboard-failover-light.png"));
+      browser.prefer("dark");
+      browser.screenshot(pictures.resolve("dashboard-failover-dark.png"));
+      browser.evaluate(
+          "document.querySelector('button[aria-label=\"Drain www eu-west\"]').click()");
+      browser.await("the dialog", SOON, "document.querySelector('#dialog').open");
+      browser.await(
+          "the dry run", SOON, "document.querySelector('#rehearsal').innerText.length > 0");
+      browser.screenshot(pictures.resolve("dashboard-drain-dark.png"));
+      browser.prefer("light");
+      browser.press("Escape");
+      browser.evaluate("document.querySelector('#votes').scrollIntoView()");
+      browser.screenshot(pictures.resolve("dashboard-votes-light.png"));
+    } finally {
+      Folders.remove(folder);
+    }
+  }
+
+  private static String says(String selector, String text) {
+    return "document.querySelector('" + selector + "')?.innerText.includes('" + text + "')";
+  }
+}
