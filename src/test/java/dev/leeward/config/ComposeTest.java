@@ -59,11 +59,12 @@ class ComposeTest {
   @Test
   void itsConfigurationHasNoFindingsAndTheAddressesOfTheComposeFile() throws Exception {
     Map<String, String> given = new TreeMap<>();
-    services().forEach((name, service) -> {
-      if (INSTANCES.contains(name)) {
-        given.put(name.toString(), address(service));
-      }
-    });
+    services()
+        .forEach((name, service) -> {
+          if (INSTANCES.contains(name)) {
+            given.put(name.toString(), address(service));
+          }
+        });
     Loaded loaded = Loaded.load(configuration(), Optional.of("iad-1"), Map.of());
     assertEquals(List.of(), loaded.findings());
     Settings settings = loaded.settings();
