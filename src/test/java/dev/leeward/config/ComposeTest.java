@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -27,7 +28,7 @@ class ComposeTest {
 
   @TempDir Path folder = Path.of("");
 
-  private static Map<?, ?> map(Object value) {
+  private static Map<?, ?> map(@Nullable Object value) {
     return assertInstanceOf(Map.class, value);
   }
 
@@ -37,7 +38,7 @@ class ComposeTest {
     return map(compose.get("services"));
   }
 
-  private static String address(Object service) {
+  private static String address(@Nullable Object service) {
     Map<?, ?> network = map(map(map(service).get("networks")).get("leeward"));
     return String.valueOf(network.get("ipv4_address"));
   }

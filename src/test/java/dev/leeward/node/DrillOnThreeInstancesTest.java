@@ -62,13 +62,7 @@ class DrillOnThreeInstancesTest {
           name,
           Node.start(
               new NodeOptions(
-                  config,
-                  Optional.of(name),
-                  Map.of(),
-                  true,
-                  null,
-                  LoopEvents.NONE,
-                  wish -> {})));
+                  config, Optional.of(name), Map.of(), true, null, LoopEvents.NONE, wish -> {})));
     }
     await(
         "all are up and heard",
