@@ -158,6 +158,9 @@
         delete fields[key];
       }
     }
+    if (fields.shadow) {
+      fields.shadow = true;
+    }
     if (lasts === "permanent") {
       fields.permanent = true;
     } else if (lasts) {
@@ -169,6 +172,9 @@
   // What the API itself says that this very request would change.
   const regions = (service) => service.regions.join(", ") || "nothing";
   const rehearse = async (form) => {
+    if (form.dataset.dryRun !== "true") {
+      return;
+    }
     const place = form.querySelector("#rehearsal");
     const fields = body(form);
     fields.reason = fields.reason || "asked before it is confirmed";
@@ -215,6 +221,9 @@
     const changes = answer.changes && answer.changes.length ? answer.changes : ["Nothing had to change."];
     changes.forEach((each) => line(place, "p", each));
     (answer.warnings || []).forEach((each) => line(place, "p", "Beware: " + each));
+    if (answer.drill) {
+      line(place, "p", "Its report: leeward drill --show " + answer.drill);
+    }
     if (answer.instances && answer.instances.length) {
       line(place, "p", "Known to " + answer.instances.join(", ") + ".");
     }

@@ -12,7 +12,9 @@ enum Action {
   UNPIN("Unpin", false, true),
   FREEZE("Freeze", true, false),
   THAW("Thaw", false, false),
-  FAILBACK("Failback", false, true);
+  FAILBACK("Failback", false, true),
+  DRILL("Drill", true, false),
+  STOP_DRILL("Stop drill", false, false);
 
   private final String title;
   private final boolean lasts;
@@ -29,7 +31,7 @@ enum Action {
   }
 
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String title() {
@@ -46,10 +48,19 @@ enum Action {
   }
 
   boolean needsRegion() {
-    return this == DRAIN || this == UNDRAIN || this == PIN;
+    return this == DRAIN || this == UNDRAIN || this == PIN || this == DRILL;
+  }
+
+  /** A drill tells of itself why it is refused, and has a shadow in place of a dry run. */
+  boolean hasDryRun() {
+    return this != DRILL && this != STOP_DRILL;
   }
 
   String path() {
-    return "/api/v1/" + word();
+    return switch (this) {
+      case DRILL -> "/api/v1/drills";
+      case STOP_DRILL -> "/api/v1/drills/stop";
+      case DRAIN, UNDRAIN, PIN, UNPIN, FREEZE, THAW, FAILBACK -> "/api/v1/" + word();
+    };
   }
 }

@@ -38,8 +38,9 @@ record ConfirmDialog(
     html.add("<header><h2 id=\"dialog-title\">{}</h2></header>\n<p>{}</p>\n", title(), meaning());
     foresee(html);
     html.add(
-        "<form id=\"act\" data-path=\"{}\">\n<div id=\"rehearsal\" role=\"status\"></div>\n",
-        action.path());
+        "<form id=\"act\" data-path=\"{}\" data-dry-run=\"{}\">\n<div id=\"rehearsal\" role=\"status\"></div>\n",
+        action.path(),
+        String.valueOf(action.hasDryRun()));
     if (action == Action.PIN || action == Action.UNPIN || action == Action.FAILBACK) {
       hidden(html, "service", service);
     } else if (action.needsRegion()) {
@@ -52,7 +53,22 @@ record ConfirmDialog(
         "<label for=\"reason\">Reason</label><input id=\"reason\" name=\"reason\" required maxlength=\"500\" autocomplete=\"off\" aria-describedby=\"reason-help\">"
             + "<small id=\"reason-help\">Everybody sees it, on every instance, as long as it lasts.</small>\n"
             + "<label for=\"by\">Your name</label><input id=\"by\" name=\"by\" maxlength=\"100\" autocomplete=\"nickname\">\n");
-    if (action.lasts()) {
+    if (action == Action.DRILL) {
+      html.add(
+          """
+          <label for="lasts">Ends by itself after</label>
+          <select id="lasts" name="lasts">
+            <option value="60">1 minute</option>
+            <option value="300" selected>5 minutes</option>
+            <option value="1800">30 minutes</option>
+          </select>
+          <label for="shadow">Answers</label>
+          <select id="shadow" name="shadow">
+            <option value="" selected>change as in a real failure</option>
+            <option value="true">stay as they are: decide and time it only</option>
+          </select>
+          """);
+    } else if (action.lasts()) {
       html.add(
           """
           <label for="lasts">Ends by itself after</label>
@@ -78,10 +94,10 @@ record ConfirmDialog(
 
   private String title() {
     return switch (action) {
-      case DRAIN, UNDRAIN -> action.title() + " " + region;
+      case DRAIN, UNDRAIN, DRILL -> action.title() + " " + region;
       case PIN -> "Pin " + service + " to " + region;
       case UNPIN, FAILBACK -> action.title() + " " + service;
-      case FREEZE, THAW -> action.title();
+      case FREEZE, THAW, STOP_DRILL -> action.title();
     };
   }
 
@@ -107,6 +123,12 @@ record ConfirmDialog(
       case THAW -> "Instances decide again, at once, on what they see now.";
       case FAILBACK ->
           "Regions of " + service + " that wait for an operator may return once they are healthy.";
+      case DRILL ->
+          "Takes "
+              + region
+              + " for down on every instance for a while, times their answers, brings it back, and writes a report."
+              + " It ends early by itself when a rule or a standby's health would break.";
+      case STOP_DRILL -> "The region that is rehearsed to be down comes back at once.";
     };
   }
 
@@ -145,9 +167,9 @@ record ConfirmDialog(
   /** What is imagined to be gone: a drained region's endpoints, and with a pin all others. */
   private Set<String> lost() {
     return switch (action) {
-      case DRAIN -> endpoints(true);
+      case DRAIN, DRILL -> endpoints(true);
       case PIN -> endpoints(false);
-      case UNDRAIN, UNPIN, FREEZE, THAW, FAILBACK -> Set.of();
+      case UNDRAIN, UNPIN, FREEZE, THAW, FAILBACK, STOP_DRILL -> Set.of();
     };
   }
 
@@ -198,9 +220,10 @@ record ConfirmDialog(
 
   private String question() {
     return switch (action) {
-      case DRAIN -> "Simulated: as if no endpoint of " + region + " worked";
+      case DRAIN, DRILL -> "Simulated: as if no endpoint of " + region + " worked";
       case PIN -> "Simulated: as if only " + region + " worked";
-      case UNDRAIN, UNPIN, FREEZE, THAW, FAILBACK -> "Simulated: the rules on what is seen now";
+      case UNDRAIN, UNPIN, FREEZE, THAW, FAILBACK, STOP_DRILL ->
+          "Simulated: the rules on what is seen now";
     };
   }
 

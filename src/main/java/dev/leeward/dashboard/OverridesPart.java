@@ -40,6 +40,7 @@ final class OverridesPart {
       case "drain" -> end(html, Action.UNDRAIN, service, region);
       case "pin" -> end(html, Action.UNPIN, service, "");
       case "freeze" -> end(html, Action.THAW, "", "");
+      case "drill", "shadow-drill" -> end(html, Action.STOP_DRILL, "", "");
       default -> html.add("-");
     }
     html.add("</td></tr>\n");

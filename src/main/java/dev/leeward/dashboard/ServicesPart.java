@@ -127,6 +127,9 @@ final class ServicesPart {
       Button.of(Action.UNDRAIN, service.name(), region.name()).write(html);
     } else {
       Button.of(Action.DRAIN, service.name(), region.name()).write(html);
+      if (region.in() && !region.records().isEmpty()) {
+        Button.of(Action.DRILL, service.name(), region.name()).write(html);
+      }
     }
     if (!region.records().isEmpty()) {
       Button.of(Action.PIN, service.name(), region.name()).write(html);

@@ -18,13 +18,8 @@ import dev.leeward.agreement.Vote;
 import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.BallotObserver;
-import dev.leeward.failover.ChangeClock;
-import dev.leeward.failover.Circumstances;
 import dev.leeward.failover.DecisionRule;
-import dev.leeward.failover.DowntimeClock;
 import dev.leeward.failover.Proposal;
-import dev.leeward.failover.UptimeClock;
-import dev.leeward.failover.WithdrawalPace;
 import dev.leeward.health.HealthEvent;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
@@ -35,7 +30,6 @@ import dev.leeward.health.VoterPlace;
 import dev.leeward.serving.Serving;
 import dev.leeward.topology.Digest;
 import dev.leeward.topology.ServicePlan;
-import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -84,10 +78,7 @@ final class DecisionLoop {
   private final Voting voting;
   private final LedgerBook book;
   private final SteeringDesk desk;
-  private final UptimeClock uptime = new UptimeClock();
-  private final DowntimeClock downtime = new DowntimeClock();
-  private final WithdrawalPace pace = new WithdrawalPace();
-  private final ChangeClock changes = new ChangeClock();
+  private final ServiceClocks clocks = new ServiceClocks();
   private final Refusals refusals;
   private final DrillDesk drills;
   private final LongSupplier clock;
@@ -315,21 +306,12 @@ final class DecisionLoop {
     decideAtOnce(now);
   }
 
-  /** A record that comes back by a later reload begins its hold anew. */
   private void forgetWhatIsGone() {
     List<ServicePlan> services = settings.topology().services();
-    Set<String> records =
-        services.stream()
-            .flatMap(plan -> plan.records().stream())
-            .map(ServiceRecord::id)
-            .collect(Collectors.toSet());
-    uptime.retain(records);
-    downtime.retain(records);
+    clocks.retain(services);
     Set<String> names =
         services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
     desk.retain(names);
-    changes.retain(names);
-    pace.retain(names);
     refusals.retain(names);
   }
 
@@ -364,8 +346,7 @@ final class DecisionLoop {
       if (apart > CLOCKS_DISAGREE.toMillis()) {
         decideSoon();
         voting.forgetFreshness();
-        uptime.forget();
-        downtime.forget();
+        clocks.suspended();
         events.happened(
             "clocks-disagree",
             self,
@@ -391,23 +372,15 @@ final class DecisionLoop {
     for (ServicePlan plan : settings.topology().services()) {
       Tally tally = new Tally(plan, settings.electorate(), counted);
       counts.put(plan.service().name(), tally);
-      uptime.observe(plan, tally::verdict, now.nanos());
-      downtime.observe(plan, tally::verdict, now.nanos());
       Decision standing = book.ledger().decision(plan.service().name());
-      changes.observe(plan, standing, now.nanos());
-      pace.observe(plan, standing, now.nanos());
+      clocks.observe(plan, tally::verdict, standing, now);
       Proposal proposal =
           DecisionRule.decide(
               plan,
               tally::verdict,
               standing,
               nextTerm(standing, now),
-              new Circumstances(
-                  uptime.at(now.nanos()),
-                  downtime.at(now.nanos()),
-                  changes.mayReturn(plan),
-                  pace.left(plan),
-                  overrides.releasedUpTo(plan.service().name())));
+              clocks.circumstances(plan, overrides.releasedUpTo(plan.service().name()), now));
       refusals.now(plan.service().name(), overrides.isFrozen() ? List.of() : proposal.refusals());
       if (proposal.decision() != standing && !overrides.isFrozen()) {
         derived.put(plan.service().name(), proposal.decision());
@@ -517,8 +490,8 @@ final class DecisionLoop {
         health.probed(),
         health.doubts(),
         electorateNow(now),
-        uptime.copyAt(now.nanos()),
-        downtime.copyAt(now.nanos()),
+        clocks.uptimeAt(now),
+        clocks.downtimeAt(now),
         times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());

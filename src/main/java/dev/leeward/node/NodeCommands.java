@@ -60,7 +60,7 @@ final class NodeCommands implements Commands {
     return told(
         "reload",
         command.by() + ": " + command.reason(),
-        CompletableFuture.supplyAsync(() -> node.reloadNow(command, conditions)));
+        CompletableFuture.supplyAsync(() -> node.configuration().reload(command, conditions)));
   }
 
   private CompletionStage<CommandResult> told(

@@ -1,9 +1,6 @@
 package dev.leeward.node;
 
-import dev.leeward.agreement.Moment;
-import dev.leeward.config.Finding;
 import dev.leeward.config.Loaded;
-import dev.leeward.config.ReloadRules;
 import dev.leeward.config.Settings;
 import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
@@ -26,8 +23,6 @@ import dev.leeward.health.CheckSettings;
 import dev.leeward.health.Heartbeat;
 import dev.leeward.health.HeartbeatCheck;
 import dev.leeward.health.Heartbeats;
-import dev.leeward.listener.TlsIdentity;
-import dev.leeward.listener.TlsSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.zone.Zone;
@@ -37,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +46,6 @@ import org.jspecify.annotations.Nullable;
  * does the work.
  */
 final class NodeOperations implements Operations {
-  private static final int MOST_REASONS = 200;
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
 
   private final Node node;
@@ -60,16 +53,14 @@ final class NodeOperations implements Operations {
   private final Commands commands;
   private final DrillCommands drills;
   private final long startedNanos = System.nanoTime();
-  private volatile Settings settings;
-  private volatile Loaded loaded;
+  private final RunningConfiguration configuration;
 
   NodeOperations(Node node, LoopThread loop, Settings settings, Loaded loaded) {
     this.node = node;
     this.loop = loop;
     this.commands = new NodeCommands(this, loop, Conditions.NONE);
     this.drills = new DrillCommands(loop);
-    this.settings = settings;
-    this.loaded = loaded;
+    this.configuration = new RunningConfiguration(node, loop, settings, loaded);
   }
 
   private LoopSnapshot snapshot() {
@@ -80,7 +71,7 @@ final class NodeOperations implements Operations {
   }
 
   private Map<String, Instance> instances() {
-    return settings.instances().stream()
+    return configuration.settings().instances().stream()
         .collect(Collectors.toMap(Instance::name, Function.identity()));
   }
 
@@ -90,9 +81,9 @@ final class NodeOperations implements Operations {
     Views views = new Views(snapshot, instances());
     Node.Running running = node.running();
     return new StatusView(
-        settings.instance(),
+        configuration.settings().instance(),
         Version.text(),
-        settings.cluster(),
+        configuration.settings().cluster(),
         Instant.ofEpochMilli(snapshot.at().wallMillis()),
         Duration.ofNanos(System.nanoTime() - startedNanos),
         running.serving().current().generation(),
@@ -120,7 +111,7 @@ final class NodeOperations implements Operations {
     LoopSnapshot snapshot = snapshot();
     TargetViews views = new TargetViews(snapshot.at().nanos());
     return new TargetsView(
-        settings.instance(),
+        configuration.settings().instance(),
         Instant.ofEpochMilli(snapshot.at().wallMillis()),
         snapshot.probed().stream().map(views::view).toList());
   }
@@ -128,10 +119,10 @@ final class NodeOperations implements Operations {
   /** Only for endpoints that are probed: nobody fills the memory with others. */
   @Override
   public Heartbeats.Outcome heartbeat(Heartbeat beat) {
-    CheckSettings check = settings.checks().get(beat.check());
+    CheckSettings check = configuration.settings().checks().get(beat.check());
     boolean probed =
         beat.endpoint().equals(Heartbeat.ALL)
-            || loaded.topology().targets().stream()
+            || configuration.loaded().topology().targets().stream()
                 .anyMatch(target -> target.endpoint().text().equals(beat.endpoint()));
     HeartbeatCheck type =
         probed && check != null && check.type() instanceof HeartbeatCheck found ? found : null;
@@ -142,7 +133,9 @@ final class NodeOperations implements Operations {
 
   @Override
   public CompletionStage<Optional<ProbeView>> probe(String where, @Nullable String check) {
-    return new ProbeNow(settings, loaded.topology(), node.running().prober()).probe(where, check);
+    return new ProbeNow(
+            configuration.settings(), configuration.loaded().topology(), node.running().prober())
+        .probe(where, check);
   }
 
   private static List<StatusView.PeerView> peers(Node.Running running) {
@@ -157,7 +150,11 @@ final class NodeOperations implements Operations {
     List<String> warnings = new ArrayList<>();
     for (StatusView.VoterView voter : views.voters()) {
       if (voter.clockOffset() != null
-          && voter.clockOffset().abs().compareTo(settings.agreement().beat().plusSeconds(1)) > 0) {
+          && voter
+                  .clockOffset()
+                  .abs()
+                  .compareTo(configuration.settings().agreement().beat().plusSeconds(1))
+              > 0) {
         warnings.add(
             "the clock of "
                 + voter.name()
@@ -176,7 +173,7 @@ final class NodeOperations implements Operations {
         warnings.add(voter.name() + " is ignored: it sent two ballots with one number");
       }
     }
-    loaded.lastGoodCopies().stream()
+    configuration.loaded().lastGoodCopies().stream()
         .sorted()
         .forEach(origin ->
             warnings.add(
@@ -278,7 +275,7 @@ final class NodeOperations implements Operations {
 
   @Override
   public void tell(String kind, String text) {
-    node.running().timeline().happened(kind, settings.instance(), text);
+    node.running().timeline().happened(kind, configuration.settings().instance(), text);
   }
 
   @Override
@@ -314,138 +311,28 @@ final class NodeOperations implements Operations {
   }
 
   /** What was accepted is told by the ledger's entry; a reload and what was refused here. */
+  RunningConfiguration configuration() {
+    return configuration;
+  }
+
   void tellOf(String command, String by, CommandResult result) {
-    CommandOutcome.tell(command, by, result, settings.instance(), node.running().timeline());
+    CommandOutcome.tell(
+        command, by, result, configuration.settings().instance(), node.running().timeline());
   }
 
   @Override
   public NotificationsView notifications() {
-    return node.running().notifications().view(settings.instance());
-  }
-
-  /** Read and checked aside, on the caller's thread; the loop only swaps. */
-  synchronized CommandResult reloadNow(Reload command, Conditions conditions) {
-    Loaded next = node.reload();
-    Settings nextSettings = next.settings();
-    List<Finding> findings = new ArrayList<>(next.findings());
-    if (nextSettings != null) {
-      findings.addAll(ReloadRules.compare(settings, nextSettings));
-      findings.addAll(ReloadRules.compareZones(loaded, next, command.force()));
-    }
-    List<String> errors =
-        findings.stream()
-            .filter(Finding::isError)
-            .map(Finding::toString)
-            .limit(MOST_REASONS)
-            .toList();
-    if (nextSettings == null || !errors.isEmpty()) {
-      return new CommandResult.Refused(
-          "invalid", errors, "correct them and reload again; what ran before still runs");
-    }
-    TlsIdentity identity;
-    try {
-      TlsSettings tls = nextSettings.dns().tls();
-      identity = tls == null || nextSettings.isWitness() ? null : TlsIdentity.read(tls);
-    } catch (TlsIdentity.UnusableException e) {
-      return new CommandResult.Refused(
-          "invalid",
-          List.of(String.valueOf(e.getMessage())),
-          "correct it and reload again; what ran before still runs");
-    }
-    List<String> warnings = findings.stream().map(Finding::toString).limit(MOST_REASONS).toList();
-    CommandResult result =
-        loop.ask((owned, now) -> swap(owned, now, next, warnings, command, conditions))
-            .toCompletableFuture()
-            .join();
-    return result instanceof CommandResult.Accepted accepted
-            && !accepted.dryRun()
-            && identity != null
-        ? withCertificate(accepted, identity)
-        : result;
-  }
-
-  private CommandResult withCertificate(CommandResult.Accepted accepted, TlsIdentity identity) {
-    if (!node.running().dns().use(identity)) {
-      return accepted;
-    }
-    List<String> changes = new ArrayList<>(accepted.changes());
-    changes.add("the TLS certificate is new, valid until " + identity.expires());
-    return new CommandResult.Accepted(
-        false,
-        changes,
-        accepted.instances(),
-        accepted.warnings(),
-        accepted.before(),
-        accepted.after());
-  }
-
-  private CommandResult swap(
-      DecisionLoop owned,
-      Moment now,
-      Loaded next,
-      List<String> warnings,
-      Reload command,
-      Conditions conditions) {
-    Settings nextSettings = Objects.requireNonNull(next.settings());
-    Optional<CommandResult> outdated = OperatorCommands.outdated(owned.ledger(), conditions);
-    if (outdated.isPresent()) {
-      return outdated.get();
-    }
-    Moves moves = Moves.between(owned, now, next.topology());
-    if (!moves.words().isEmpty() && !command.force()) {
-      return new CommandResult.Refused(
-          "changes-served-region", moves.words(), "give --force if that is meant");
-    }
-    List<String> changes = new ArrayList<>(ReloadChanges.between(loaded, next));
-    changes.addAll(moves.words());
-    CommandResult.Accepted done =
-        new CommandResult.Accepted(
-            conditions.dryRun(),
-            changes,
-            conditions.dryRun() ? List.of() : List.of(nextSettings.instance()),
-            warnings,
-            moves.before(),
-            moves.after());
-    if (conditions.dryRun()) {
-      return done;
-    }
-    DecisionSettings decisions =
-        Electorates.next(owned.settings(), nextSettings, next, node.answers(nextSettings));
-    node.running().prober().use(nextSettings.probes());
-    owned.reconfigure(decisions, Electorates.admission(decisions), now);
-    Peers peers = node.running().peers();
-    if (peers != null) {
-      peers.instances(nextSettings.instances());
-    }
-    node.running().archive().keep(next.zones());
-    node.running()
-        .timeline()
-        .limit(nextSettings.events().maxOctets(), nextSettings.events().keep());
-    node.running().notifications().use(nextSettings, next.topology());
-    loggingAsIn(nextSettings);
-    settings = nextSettings;
-    loaded = next;
-    return done;
-  }
-
-  /** Aside: a reader of the query log that hangs is waited for. */
-  private void loggingAsIn(Settings next) {
-    if (!settings.log().equals(next.log())) {
-      Node.choose(node.options().logging(), next);
-    }
-    Thread.ofVirtual()
-        .name("leeward-query-log-reload")
-        .start(() -> node.running().queryLogs().use(next));
+    return node.running().notifications().view(configuration.settings().instance());
   }
 
   @Override
   public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
-    return Simulate.running(snapshot(), settings.instances()).lose(lost);
+    return Simulate.running(snapshot(), configuration.settings().instances()).lose(lost);
   }
 
   @Override
   public RunbookView runbook() {
-    Settings now = settings;
+    Settings now = configuration.settings();
     LoopSnapshot snapshot = snapshot();
     return new RunbookFacts(now, snapshot.settings().topology(), snapshot.settings().zones())
         .view(System.getenv());
@@ -494,7 +381,7 @@ final class NodeOperations implements Operations {
   @Override
   public boolean isReady() {
     return node.running().serving().current().generation() > 0
-        && (settings.isWitness() || !node.dnsAddresses().isEmpty());
+        && (configuration.settings().isWitness() || !node.dnsAddresses().isEmpty());
   }
 
   @Override

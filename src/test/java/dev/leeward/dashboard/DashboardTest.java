@@ -145,10 +145,21 @@ class DashboardTest {
   void everyActionAsksForAReasonAndNamesItsPath() {
     for (Action action : Action.values()) {
       String dialog = confirm("action", action.word(), "service", "www", "region", "us-east");
-      assertTrue(dialog.contains("data-path=\"/api/v1/" + action.word() + "\""), dialog);
+      assertTrue(dialog.contains("data-path=\"" + action.path() + "\""), dialog);
+      assertTrue(dialog.contains("data-dry-run=\"" + action.hasDryRun() + "\""), dialog);
       assertTrue(dialog.contains("name=\"reason\" required"), dialog);
       assertEquals(action.lasts(), dialog.contains("name=\"lasts\""), action.word());
     }
+  }
+
+  @Test
+  void aDrillIsForeseenLikeADrainAndMayLeaveAnswersAsTheyAre() {
+    String dialog = confirm("action", "drill", "service", "www", "region", "us-east");
+    assertTrue(dialog.contains("as if no endpoint of us-east worked"), dialog);
+    assertTrue(dialog.contains("failed-over"), dialog);
+    assertTrue(dialog.contains("name=\"shadow\""), dialog);
+    assertFalse(dialog.contains("permanent"), dialog);
+    assertTrue(confirm("action", "drill").contains("Not possible"));
   }
 
   @Test

@@ -75,6 +75,7 @@ class DeliberateFaultsTest {
           new Fault("MinorityHolds", "agreement.Electorate", "quorum", ONE),
           new Fault("SameLedgerSameDecision", "agreement.Decision", "addLines", NOTHING),
           new Fault("OverrideBeatsVerdict", "agreement.Overrides", "isDrained", NO),
+          new Fault("DrillStepsAside", "agreement.Overrides", "isDrilled", NO),
           new Fault("FailbackHonoursHold", "failover.DecisionRule", "isDue", YES),
           new Fault("FailbackHonoursHold", "failover.DecisionRule", "waits", NO),
           new Fault("SafetyRulesHold", "failover.WithdrawalLimit", "refusals", EMPTY_LIST),

@@ -75,6 +75,11 @@ class OneProcessTest {
             !started.isAlive()
                 || Scenes.addresses(dns, "www.example.com.")
                     .equals(new TreeSet<>(List.of("192.0.2.1"))));
+    // DNS comes first, then the API.
+    Scenes.await(
+        "its API listens",
+        START,
+        () -> !started.isAlive() || started.output().contains("started instance="));
     assertTrue(started.isAlive(), started.output());
     return started;
   }

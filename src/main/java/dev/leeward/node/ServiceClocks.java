@@ -1,0 +1,81 @@
+package dev.leeward.node;
+
+import dev.leeward.agreement.Decision;
+import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.Verdict;
+import dev.leeward.failover.ChangeClock;
+import dev.leeward.failover.Circumstances;
+import dev.leeward.failover.Downtime;
+import dev.leeward.failover.DowntimeClock;
+import dev.leeward.failover.Uptime;
+import dev.leeward.failover.UptimeClock;
+import dev.leeward.failover.WithdrawalPace;
+import dev.leeward.topology.ServicePlan;
+import dev.leeward.topology.ServiceRecord;
+import dev.leeward.topology.Target;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What this voter counts on its own monotonic clock, for holds and limits that are no part of a
+ * decision. Owned by the decision loop.
+ */
+final class ServiceClocks {
+  private final UptimeClock uptime = new UptimeClock();
+  private final DowntimeClock downtime = new DowntimeClock();
+  private final ChangeClock changes = new ChangeClock();
+  private final WithdrawalPace pace = new WithdrawalPace();
+
+  void observe(
+      ServicePlan plan, Function<Target, Verdict> verdicts, Decision standing, Moment now) {
+    uptime.observe(plan, verdicts, now.nanos());
+    downtime.observe(plan, verdicts, now.nanos());
+    changes.observe(plan, standing, now.nanos());
+    pace.observe(plan, standing, now.nanos());
+  }
+
+  /**
+   * @param releasedUpTo the term up to which an operator lets regions return
+   */
+  Circumstances circumstances(ServicePlan plan, long releasedUpTo, Moment now) {
+    return new Circumstances(
+        uptime.at(now.nanos()),
+        downtime.at(now.nanos()),
+        changes.mayReturn(plan),
+        pace.left(plan),
+        releasedUpTo);
+  }
+
+  /** As a copy, for whoever shows it on another thread. */
+  Uptime uptimeAt(Moment now) {
+    return uptime.copyAt(now.nanos());
+  }
+
+  /** As a copy, likewise. */
+  Downtime downtimeAt(Moment now) {
+    return downtime.copyAt(now.nanos());
+  }
+
+  /** A record that comes back by a later reload begins its hold anew. */
+  void retain(List<ServicePlan> services) {
+    Set<String> records =
+        services.stream()
+            .flatMap(plan -> plan.records().stream())
+            .map(ServiceRecord::id)
+            .collect(Collectors.toSet());
+    uptime.retain(records);
+    downtime.retain(records);
+    Set<String> names =
+        services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
+    changes.retain(names);
+    pace.retain(names);
+  }
+
+  /** After a suspend nobody knows what was up or down meanwhile. */
+  void suspended() {
+    uptime.forget();
+    downtime.forget();
+  }
+}
