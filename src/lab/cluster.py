@@ -150,7 +150,7 @@ class Cluster:
         until("all timeouts are learned", 60, lambda: all(self.has_learned(name) for name in self.processes))
         # Three maps that start at once on a machine of two cores stall everything for a while: that is not what is measured.
         until("the replicated map has all members", 60, lambda: all(
-            len(self.status(name)["mapMembers"]) == len(INSTANCES) for name in self.processes))
+            len(self.part_of_status(name, "mapMembers")) == len(INSTANCES) for name in self.processes))
         for process in self.processes.values():
             priority(process, 0)
 
@@ -160,6 +160,16 @@ class Cluster:
         with contextlib.suppress(ValueError):
             return json.loads(text)
         return None
+
+    def part_of_status(self, name, part):
+        """Nothing while it does not answer."""
+        status = self.status(name)
+        return status[part] if status else []
+
+    def serves(self, name, regions, service=0):
+        """Whether it says that it serves the service from these regions."""
+        services = self.part_of_status(name, "services")
+        return bool(services) and services[service]["served"] == regions
 
     def metric(self, name, metric):
         text = self.lab.exec(name, ["curl", "-s", "-m", "2", "http://127.0.0.1:8053/metrics"], check=False)
@@ -188,7 +198,7 @@ class Cluster:
 
     def opinions(self, name, region):
         """What an instance itself holds a region's endpoints for."""
-        return {target["opinion"] for target in self.status(name)["targets"] if target["region"] == region}
+        return {target["opinion"] for target in self.part_of_status(name, "targets") if target["region"] == region}
 
     @contextlib.contextmanager
     def thief(self, name):

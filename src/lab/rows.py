@@ -131,8 +131,8 @@ def blind(cluster):
     def fault():
         cluster.lab.partition("sin-1", ["web-us", "web-eu"])
         def abstains():
-            voters = {voter["name"]: voter for voter in cluster.status("iad-1")["voters"]}
-            return voters["sin-1"]["abstains"]
+            voters = {voter["name"]: voter for voter in cluster.part_of_status("iad-1", "voters")}
+            return "sin-1" in voters and voters["sin-1"]["abstains"]
         until("sin-1 abstains", 8, abstains)
     return steady(cluster, fault, 8, after=6)
 
@@ -224,7 +224,7 @@ def broken(cluster, how):
     """Each run breaks another service of one cluster: its endpoints are probed at a time of their own."""
     service = cluster.turn()
     until("the service is at home", 60, lambda: all(
-        cluster.status(name)["services"][service]["served"] == ["us-east"] for name in INSTANCES))
+        cluster.serves(name, ["us-east"], service) for name in INSTANCES))
     return switched(cluster, lambda: cluster.web(service, how, "us-east"), tuple(INSTANCES), service=service)
 
 
@@ -324,7 +324,7 @@ def restart(cluster):
     cluster.fresh()
     cluster.web(0, "refuse", "us-east")
     until("all serve eu-west", 10, lambda: all(
-        cluster.status(name)["services"][0]["served"] == ["eu-west"] for name in INSTANCES))
+        cluster.serves(name, ["eu-west"]) for name in INSTANCES))
     time.sleep(1)  # what was decided reaches the disk
     killed = cluster.kill()
     with cluster.watching() as seen:
@@ -376,12 +376,12 @@ def off_for_undrain(cluster):
     api = "http://127.0.0.1:8053"
     cluster.run("drain", "us-east", "--reason", "rehearsal", "--api", api, host="iad-1")
     until("all are drained", 5, lambda: all(
-        cluster.status(name)["services"][0]["served"] == ["eu-west"] for name in INSTANCES))
+        cluster.serves(name, ["eu-west"]) for name in INSTANCES))
     time.sleep(1)
     cluster.kill("sin-1")
     cluster.run("undrain", "us-east", "--api", api, host="fra-1")
     until("the others are not", 5, lambda: all(
-        cluster.status(name)["services"][0]["served"] == ["us-east"] for name in ("iad-1", "fra-1")))
+        cluster.serves(name, ["us-east"]) for name in ("iad-1", "fra-1")))
     return returns(cluster, "us-east")
 
 
