@@ -58,17 +58,6 @@ def until(what, seconds, condition):
     return time.monotonic() - start
 
 
-LOWEST = 19
-
-
-def priority(process, nice):
-    """Of all its threads: what starts in one lab must not take the processor from what is measured in another one."""
-    with contextlib.suppress(ProcessLookupError):
-        os.setpriority(os.PRIO_PGRP, process.pid, nice)
-    with contextlib.suppress(OSError):  # the kernel may weigh sessions against each other before it looks at their processes
-        pathlib.Path(f"/proc/{process.pid}/autogroup").write_text(f"{nice}")
-
-
 class Cluster:
     """Service N of `services` is wN.example.com with one address in each region."""
 
@@ -117,12 +106,11 @@ class Cluster:
 
     # Instances.
 
-    def start(self, *names, nice=0):
+    def start(self, *names):
         for name in names or INSTANCES:
             self.processes[name] = self.lab.popen(
                 name, [self.leeward, "serve", "--config", self.lab.dir / "leeward.conf", "--instance", name],
                 log=f"{name}.log")
-            priority(self.processes[name], nice)
 
     def kill(self, *names):
         """All at once, as far as signals allow; returns when."""
@@ -143,16 +131,14 @@ class Cluster:
         self.kill()
         shutil.rmtree(self.lab.dir / "state", ignore_errors=True)
         if order:
-            self.start(order[0], nice=LOWEST)
+            self.start(order[0])
             until(f"{order[0]} answers", 30, lambda: self.status(order[0]))
-        self.start(*(name for name in INSTANCES if name not in order[:1]), nice=LOWEST)
+        self.start(*(name for name in INSTANCES if name not in order[:1]))
         self.calm()
         until("all timeouts are learned", 60, lambda: all(self.has_learned(name) for name in self.processes))
         # Three maps that start at once on a machine of two cores stall everything for a while: that is not what is measured.
         until("the replicated map has all members", 60, lambda: all(
             len(self.part_of_status(name, "mapMembers")) == len(INSTANCES) for name in self.processes))
-        for process in self.processes.values():
-            priority(process, 0)
 
     def status(self, name):
         """The API's status of an instance; None while it does not answer."""
