@@ -90,6 +90,8 @@ public final class Demo {
         "  ./leeward explain %s --api http://127.0.0.1:%d%n",
         DemoWorld.NAME,
         world.firstApiPort());
+    out.println("or look at the dashboard, in a browser:");
+    out.printf(Locale.ROOT, "  http://127.0.0.1:%d/%n", world.firstApiPort());
     out.println();
     out.flush();
   }
