@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the API shows and does; the node behind it. Every method may be called from any thread and
  * returns at once.
  */
-public interface Operations extends Commands {
+public interface Operations {
   StatusView status();
 
   /** What this instance's own probes found. */
@@ -54,8 +54,8 @@ public interface Operations extends Commands {
   /** Who is told of changes, and what was told. */
   NotificationsView notifications();
 
-  /** The same commands under conditions. */
-  Commands under(Conditions conditions);
+  /** What changes something, under conditions. */
+  Commands under(Commands.Conditions conditions);
 
   /** Tells the timeline of what the API itself met. */
   void tell(String kind, String text);
@@ -64,7 +64,7 @@ public interface Operations extends Commands {
   CompletionStage<DrillsView.Begun> drill(Drill command);
 
   /** Ends the drill that runs before its time. */
-  CompletionStage<CommandResult> stopDrill(Release command);
+  CompletionStage<CommandResult> stopDrill(Commands.Release command);
 
   /** The drills that are kept, newest first. */
   DrillsView drills();

@@ -440,14 +440,14 @@ public final class Node implements AutoCloseable {
   /** Drains a region of all services for the default time; says in words what came of it. */
   public String drain(String region, String reason) {
     return words(
-        operations()
+        changes()
             .drain(
                 new Commands.Drain(
                     region, null, reason, ApiServer.DEFAULT_OVERRIDE, null, "this process")));
   }
 
   public String undrain(String region, String reason) {
-    return words(operations().undrain(new Commands.Undrain(region, null, reason, "this process")));
+    return words(changes().undrain(new Commands.Undrain(region, null, reason, "this process")));
   }
 
   private static String words(CompletionStage<CommandResult> command) {
@@ -461,9 +461,13 @@ public final class Node implements AutoCloseable {
     };
   }
 
+  private Commands changes() {
+    return operations().under(Commands.Conditions.NONE);
+  }
+
   /** What SIGHUP does: a reload whose outcome goes to the log. */
   public void reloadAndLog() {
-    operations()
+    changes()
         .reload(new Commands.Reload(false, "SIGHUP", "this process"))
         .whenComplete((result, bug) -> {
           switch (result) {

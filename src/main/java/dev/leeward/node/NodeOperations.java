@@ -50,7 +50,6 @@ final class NodeOperations implements Operations {
 
   private final Node node;
   private final LoopThread loop;
-  private final Commands commands;
   private final DrillCommands drills;
   private final long startedNanos = System.nanoTime();
   private final RunningConfiguration configuration;
@@ -58,7 +57,6 @@ final class NodeOperations implements Operations {
   NodeOperations(Node node, LoopThread loop, Settings settings, Loaded loaded) {
     this.node = node;
     this.loop = loop;
-    this.commands = new NodeCommands(this, loop, Conditions.NONE);
     this.drills = new DrillCommands(loop);
     this.configuration = new RunningConfiguration(node, loop, settings, loaded);
   }
@@ -229,47 +227,7 @@ final class NodeOperations implements Operations {
   }
 
   @Override
-  public CompletionStage<CommandResult> drain(Drain command) {
-    return commands.drain(command);
-  }
-
-  @Override
-  public CompletionStage<CommandResult> undrain(Undrain command) {
-    return commands.undrain(command);
-  }
-
-  @Override
-  public CompletionStage<CommandResult> pin(Pin command) {
-    return commands.pin(command);
-  }
-
-  @Override
-  public CompletionStage<CommandResult> unpin(Release command) {
-    return commands.unpin(command);
-  }
-
-  @Override
-  public CompletionStage<CommandResult> freeze(Freeze command) {
-    return commands.freeze(command);
-  }
-
-  @Override
-  public CompletionStage<CommandResult> thaw(Release command) {
-    return commands.thaw(command);
-  }
-
-  @Override
-  public CompletionStage<CommandResult> failback(Release command) {
-    return commands.failback(command);
-  }
-
-  @Override
-  public CompletionStage<CommandResult> reload(Reload command) {
-    return commands.reload(command);
-  }
-
-  @Override
-  public Commands under(Conditions conditions) {
+  public Commands under(Commands.Conditions conditions) {
     return new NodeCommands(this, loop, conditions);
   }
 
@@ -290,7 +248,7 @@ final class NodeOperations implements Operations {
   }
 
   @Override
-  public CompletionStage<CommandResult> stopDrill(Release command) {
+  public CompletionStage<CommandResult> stopDrill(Commands.Release command) {
     return drills
         .stop(command)
         .whenComplete((result, bug) -> {

@@ -1,21 +1,23 @@
 package dev.leeward.topology;
 
 /**
- * How many endpoints of a set must be up: a number, or a share of them.
+ * How many of a set are needed, endpoints that are up or voters that agree: a number, or a share of
+ * them.
  *
- * @param number of endpoints, or percent from 1 to 100
+ * @param number of them, or percent from 1 to 100
  */
 public record MinHealthy(int number, boolean isPercent) {
   private static final int ALL = 100;
 
   public MinHealthy {
     if (number < 1 || isPercent && number > ALL) {
-      throw new IllegalArgumentException(number + (isPercent ? "%" : "") + " endpoints");
+      throw new IllegalArgumentException(
+          "\"" + number + (isPercent ? "%" : "") + "\" is out of bounds");
     }
   }
 
-  public static MinHealthy of(int endpoints) {
-    return new MinHealthy(endpoints, false);
+  public static MinHealthy of(int number) {
+    return new MinHealthy(number, false);
   }
 
   /**

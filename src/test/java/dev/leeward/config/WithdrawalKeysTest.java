@@ -64,7 +64,7 @@ class WithdrawalKeysTest {
       value = {
         "hold = 20 | hold: \"20\" has no unit",
         "voters = most | voters: \"most\" is neither a number nor a percentage",
-        "voters = 0 | voters: 0 ",
+        "voters = 0 | voters: \"0\" is out of bounds",
         "max-regions = 0 | max-regions is no whole number from 1 to 1000",
         "per = 0s | per is zero",
       })

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Operations that remember what they were asked. Any thread may call. */
-public final class FakeOperations implements Operations {
+public final class FakeOperations implements Operations, Commands {
   public final List<Record> commands = java.util.Collections.synchronizedList(new ArrayList<>());
   public volatile CommandResult result =
       new CommandResult.Accepted(List.of("changed"), List.of("one"), List.of());
