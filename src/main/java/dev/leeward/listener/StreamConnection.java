@@ -3,6 +3,7 @@ package dev.leeward.listener;
 import dev.leeward.answer.Client;
 import dev.leeward.answer.Transport;
 import dev.leeward.listener.ConnectionObserver.End;
+import dev.leeward.serving.ClientAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
@@ -33,7 +34,12 @@ final class StreamConnection {
     this.batch = batch;
     this.connections = connections;
     this.address = address;
-    this.client = new Client(transport, address, connections.idleTenths());
+    this.client =
+        new Client(
+            transport,
+            ClientAddress.of(address),
+            new StreamArrival(socket),
+            connections.idleTenths());
   }
 
   InetAddress address() {
@@ -96,7 +102,7 @@ final class StreamConnection {
   private Client clientOfNow() {
     int idleTenths = connections.idleTenths();
     if (idleTenths != client.idleTenths()) {
-      client = new Client(client.transport(), client.address(), idleTenths);
+      client = new Client(client.transport(), client.address(), client.arrival(), idleTenths);
     }
     return client;
   }
