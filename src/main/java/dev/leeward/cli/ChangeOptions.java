@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** What every command that changes something has. Owned by one command. */
 final class ChangeOptions {
+  /** What stands above what a dry run tells. */
+  static final String DRY = "dry run: nothing was changed\n";
+
   @Option(names = "--dry-run", description = "only say what it would change")
   boolean dryRun;
 
@@ -15,6 +18,10 @@ final class ChangeOptions {
       paramLabel = "LEDGER",
       description = "refuse when the ledger's digest, as status --json has it, is another")
   @Nullable String ledger;
+
+  boolean isUsed() {
+    return dryRun || ledger != null;
+  }
 
   String query() {
     return dryRun ? "?dry-run=true" : "";

@@ -146,7 +146,6 @@ class DashboardTest {
     for (Action action : Action.values()) {
       String dialog = confirm("action", action.word(), "service", "www", "region", "us-east");
       assertTrue(dialog.contains("data-path=\"" + action.path() + "\""), dialog);
-      assertTrue(dialog.contains("data-dry-run=\"" + action.hasDryRun() + "\""), dialog);
       assertTrue(dialog.contains("name=\"reason\" required"), dialog);
       assertEquals(action.lasts(), dialog.contains("name=\"lasts\""), action.word());
     }
