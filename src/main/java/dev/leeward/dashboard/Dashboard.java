@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Dashboard implements Site {
   private static final String HTML = "text/html; charset=utf-8";
-  private static final int EVENTS = 30;
+
+  /** Those of hours, mostly; all are at hand without a file being read. */
+  private static final int EVENTS = 500;
+
   private static final long LONGEST_ANSWER_SECONDS = 5;
 
   private final Operations operations;
@@ -61,7 +64,7 @@ public final class Dashboard implements Site {
     new VotesPart(status, operations.targets(), Evidence.of(status, operations), html).write();
     new InstancesPart(status, html).write();
     OverridesPart.write(html, status);
-    TimelinePart.write(html, events());
+    TimelinePart.write(html, status, events());
     return html.toString();
   }
 
