@@ -23,7 +23,11 @@ final class ForcedStretches {
   private final Instant now;
   private final Instant start;
   private final Map<String, List<Stretch>> done = new LinkedHashMap<>();
-  private final Map<String, Stretch> open = new LinkedHashMap<>();
+
+  /** By the key in the ledger: what comes there next ends what was there. */
+  private final Map<String, Open> open = new LinkedHashMap<>();
+
+  private record Open(String subject, Stretch stretch) {}
 
   private ForcedStretches(Instant now, Instant start) {
     this.now = now;
@@ -38,35 +42,36 @@ final class ForcedStretches {
   static Map<String, List<Stretch>> of(
       StatusView status, List<Map<String, Object>> events, Instant start) {
     ForcedStretches stretches = new ForcedStretches(status.at(), start);
-    Instant known =
-        events.isEmpty() ? null : new EventFields(events.getFirst()).time("at");
-    for (OverrideView each : status.overrides()) {
-      boolean isTold = known != null && !each.at().isBefore(known);
-      if (each.inForce() && !isTold && KINDS.contains(each.kind())) {
-        stretches.begin(
-            subject(each.kind(), each.region(), each.service()),
-            new Stretch(
-                each.at(), each.until(), each.kind(), each.by() + ": " + each.reason(), tone(each.kind())));
-      }
-    }
     events.forEach(each -> stretches.take(new EventFields(each)));
-    stretches.open.keySet().forEach(stretches::end);
+    status.overrides().stream().filter(OverrideView::inForce).forEach(stretches::untold);
+    stretches.open.values().forEach(stretches::end);
     return stretches.done;
+  }
+
+  /** What is in force, and began before the first event that is at hand. */
+  private void untold(OverrideView override) {
+    String kind = override.kind();
+    String subject = subject(kind, override.region(), override.service());
+    if (KINDS.contains(kind) && open.values().stream().noneMatch(each -> each.subject().equals(subject))) {
+      String why = override.by() + ": " + override.reason();
+      open.put(
+          subject,
+          new Open(subject, new Stretch(override.at(), override.until(), kind, why, tone(kind))));
+    }
   }
 
   private static Tone tone(String kind) {
     return kind.equals(SHADOW) ? Tone.SHADOW : Tone.FORCED;
   }
 
-  /** A drill and its shadow have one place. */
   private static String subject(String kind, @Nullable String region, @Nullable String service) {
-    StringBuilder text = new StringBuilder(kind.equals(SHADOW) ? "drill" : kind);
-    for (String each : new String[] {service, region}) {
-      if (each != null && !each.isEmpty()) {
-        text.append(' ').append(each);
-      }
+    boolean isOfRegion = region != null && !region.isEmpty();
+    boolean isOfService = service != null && !service.isEmpty();
+    String word = kind.equals(SHADOW) ? "drill" : kind;
+    if (kind.equals("pin")) {
+      return word + " " + service;
     }
-    return text.toString();
+    return word + (isOfRegion ? " " + region : "") + (isOfService ? " (" + service + ")" : "");
   }
 
   private void take(EventFields event) {
@@ -77,16 +82,30 @@ final class ForcedStretches {
     if (!event.isAgreed() || given == null || !KINDS.contains(forced)) {
       return;
     }
+    String key = event.text("key");
     String subject = subject(forced, event.text("region"), event.text("service"));
     String who = event.text("by") + ": " + event.text("reason");
+    Open was = open.remove(key);
     if (isEnd) {
-      Stretch ended = open.remove(subject);
+      Stretch ended = was == null ? null : was.stretch();
       Instant from = ended == null ? start : ended.from();
+      String what = ended == null ? forced : ended.what();
       String why = (ended == null ? "" : ended.why() + "; ") + "ended by " + who;
-      add(subject, new Stretch(from, earlier(given, ended), forced, why, tone(forced)));
+      add(
+          was == null ? subject : was.subject(),
+          new Stretch(from, earlier(given, ended), what, why, tone(forced)));
     } else {
-      end(subject);
-      begin(subject, new Stretch(given, event.time("until"), forced, who, tone(forced)));
+      if (was != null) {
+        Stretch ended = was.stretch();
+        add(
+            was.subject(),
+            new Stretch(
+                ended.from(), earlier(given, ended), ended.what(), ended.why(), ended.tone()));
+      }
+      String what = forced.equals("pin") ? "pin to " + event.text("region") : forced;
+      open.put(
+          key,
+          new Open(subject, new Stretch(given, event.time("until"), what, who, tone(forced))));
     }
   }
 
@@ -96,19 +115,13 @@ final class ForcedStretches {
     return until != null && until.isBefore(given) ? until : given;
   }
 
-  private void begin(String subject, Stretch stretch) {
-    open.put(subject, stretch);
-  }
-
-  private void end(String subject) {
-    Stretch was = open.get(subject);
-    if (was != null) {
-      Instant until = was.to();
-      boolean isStill = until == null || until.isAfter(now);
-      add(
-          subject,
-          isStill ? new Stretch(was.from(), null, was.what(), was.why(), was.tone()) : was);
-    }
+  private void end(Open last) {
+    Stretch was = last.stretch();
+    Instant until = was.to();
+    boolean isStill = until == null || until.isAfter(now);
+    add(
+        last.subject(),
+        isStill ? new Stretch(was.from(), null, was.what(), was.why(), was.tone()) : was);
   }
 
   private void add(String subject, Stretch stretch) {

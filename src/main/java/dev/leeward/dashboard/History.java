@@ -27,7 +27,7 @@ record History(Instant start, Instant end, List<Lane> lanes, int unshown) {
   record Lane(String name, List<Stretch> stretches) {}
 
   private static final List<Duration> SPANS =
-      List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6));
+      List.of(Duration.ofMinutes(3), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6));
   private static final int MOST_SERVICES = 12;
 
   /**
