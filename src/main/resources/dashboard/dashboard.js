@@ -220,7 +220,7 @@
     changes.forEach((each) => line(place, "p", each));
     (answer.warnings || []).forEach((each) => line(place, "p", "Beware: " + each));
     if (answer.drill) {
-      line(place, "p", "Its report: leeward drill --show " + answer.drill);
+      line(place, "p", "Its report stands below Drills, and with leeward drill --show " + answer.drill);
     }
     if (answer.instances && answer.instances.length) {
       line(place, "p", "Known to " + answer.instances.join(", ") + ".");

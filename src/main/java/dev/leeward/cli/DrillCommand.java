@@ -140,6 +140,8 @@ final class DrillCommand extends ClientCommand {
         if (System.nanoTime() > deadline) {
           throw gone;
         }
+        // Every instance reports: of several that were named another one tells it.
+        api.chooseAgain();
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }

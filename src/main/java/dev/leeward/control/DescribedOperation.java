@@ -41,12 +41,6 @@ record DescribedOperation(
   private static final Pattern MISSING =
       Pattern.compile("Instance does not have required property \"(.*)\"");
 
-  private static final Pattern BEYOND =
-      Pattern.compile("([-+.0-9E]+) is (less|greater) than ([-+.0-9E]+)");
-
-  /** How keys end that are durations. */
-  private static final String SECONDS = "Seconds";
-
   /**
    * All that is wrong with a request, in words; none when it is as described.
    *
@@ -127,15 +121,9 @@ record DescribedOperation(
     if (missing.matches()) {
       return missing.group(1) + " is missing";
     }
-    Matcher beyond = BEYOND.matcher(unit.getError());
-    if (where.endsWith(SECONDS) && beyond.matches()) {
-      String limit = beyond.group(2).equals("greater") ? "at most " : "at least ";
-      return where
-          + " is "
-          + SpanWords.of(Double.parseDouble(beyond.group(1)))
-          + "; write "
-          + limit
-          + SpanWords.of(Double.parseDouble(beyond.group(3)));
+    String said = where.isEmpty() ? null : InWords.of(where, unit.getError());
+    if (said != null) {
+      return said;
     }
     return where.isEmpty() ? unit.getError() : where + ": " + unit.getError();
   }

@@ -48,6 +48,7 @@ public final class Dashboard implements Site {
       case "/dashboard/now" -> Optional.of(page(200, now()));
       case "/dashboard/confirm" -> Optional.of(confirm(parameters));
       case "/dashboard/explain" -> Optional.of(explain(parameters));
+      case "/dashboard/drill" -> Optional.of(drill(parameters.getOrDefault("id", "")));
       default -> Optional.empty();
     };
   }
@@ -64,6 +65,7 @@ public final class Dashboard implements Site {
     new VotesPart(status, operations.targets(), Evidence.of(status, operations), html).write();
     new InstancesPart(status, html).write();
     OverridesPart.write(html, status);
+    DrillsPart.write(html, operations.drills());
     TimelinePart.write(html, status, events());
     return html.toString();
   }
@@ -93,6 +95,17 @@ public final class Dashboard implements Site {
           return page(200, html.toString());
         })
         .orElseGet(() -> gone("There is no such action, service or region any more"));
+  }
+
+  private Page drill(String id) {
+    return operations
+        .drillReport(id)
+        .map(document -> {
+          Html html = new Html();
+          DrillsPart.dialog(html, id, document);
+          return page(200, html.toString());
+        })
+        .orElseGet(() -> gone("There is no report of a drill " + id));
   }
 
   private Page explain(Map<String, String> parameters) {

@@ -58,12 +58,27 @@ final class TimelinePart {
       list(event, "in", "in ", text);
       list(event, "vouchers", "agreed by ", text);
     } else {
-      say(text, "by " + text(event, "by") + ": " + text(event, "reason"));
+      say(text, where(event) + "by " + text(event, "by") + ": " + text(event, "reason"));
       if (!text(event, "until").isEmpty()) {
         say(text, "until " + text(event, "until").replace('T', ' '));
       }
     }
     return text.toString();
+  }
+
+  /** What the key does not say: where a service is pinned to, and what a drill takes for down. */
+  private static String where(Map<String, Object> event) {
+    String region = text(event, "region");
+    if (region.isEmpty()) {
+      return "";
+    }
+    if (text(event, "kind").equals("pin")) {
+      return "to " + region + " ";
+    }
+    String service = text(event, "service");
+    return text(event, "kind").contains("drill")
+        ? "of " + region + (service.isEmpty() ? "" : " for " + service) + " "
+        : "";
   }
 
   private static void list(

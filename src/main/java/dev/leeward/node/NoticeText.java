@@ -123,10 +123,18 @@ final class NoticeText {
         what
             + " by "
             + override.by()
-            + (override.active() ? until == null ? ", permanent" : ", until " + until : "")
+            + lasting(override, until)
             + ": "
             + override.reason(),
         at,
         content);
+  }
+
+  /** A failback is done when it is given. */
+  private static String lasting(OverrideEntry override, @Nullable String until) {
+    if (!override.active() || override.kind() == OverrideEntry.Kind.FAILBACK) {
+      return "";
+    }
+    return until == null ? ", permanent" : ", until " + until;
   }
 }

@@ -96,9 +96,12 @@ class DrillRequestsTest {
         "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":32400} | forSeconds is 32400 s (9"
             + " h); write at most 14400 s (4 h)",
         "{\"region\":\"us-east\",\"forSeconds\":9} | reason is missing",
+        "{\"region\":\"us-east\",\"forSeconds\":9,\"reason\":\" \"} | reason is blank",
+        "{\"region\":\"\",\"forSeconds\":9,\"reason\":\"x\"} | region is empty",
+        "{\"region\":7,\"forSeconds\":9,\"reason\":\"x\"} | write text in quotes",
         "{\"forSeconds\":9,\"reason\":\"x\"} | region is missing",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"shadow\":1} | Expected"
-            + " boolean",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"shadow\":1} | shadow is of"
+            + " the type number; write true or false",
         "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"force\":1} | unknown keys"
             + " force",
       })

@@ -200,6 +200,53 @@ class DashboardInBrowserTest {
   }
 
   @Test
+  void aDrillIsTriedBegunAndStoppedFromThePageAndItsReportIsReadThere() throws Exception {
+    start(null);
+    open(0);
+    awaitHeadline("All well");
+    String drill = button("Drill www us-east");
+    browser.await("the button", SOON, drill);
+    browser.evaluate(drill + ".click()");
+    browser.await(
+        "what it would change at once",
+        SOON,
+        "document.querySelector('#rehearsal')?.innerText.includes('www goes from us-east to eu-west')");
+    browser.await("the focus", SOON, "document.activeElement.id === 'reason'");
+    browser.type("game day");
+    browser.press("Enter");
+    browser.await(
+        "the outcome",
+        SOON,
+        "document.querySelector('#outcome').innerText.includes('drill of us-east')");
+    assertTrue(browser.text("#outcome").contains("leeward drill --show"), browser.text("#outcome"));
+    browser.press("Escape");
+    browser.await("www is served elsewhere", SOON, serving("www", "eu-west"));
+
+    String stop = button("Stop drill");
+    browser.await("the way to end it", SOON, stop);
+    browser.evaluate(stop + ".click()");
+    browser.await(
+        "what its end would change",
+        SOON,
+        "document.querySelector('#rehearsal')?.innerText.includes('www goes from eu-west to us-east')");
+    browser.await("the focus", SOON, "document.activeElement.id === 'reason'");
+    browser.type("enough");
+    browser.press("Enter");
+    browser.await("www returns", SOON, serving("www", "us-east"));
+    browser.press("Escape");
+    browser.await(
+        "it is told as stopped",
+        SOON,
+        "document.querySelector('#drills').innerText.includes('stopped')");
+    browser.evaluate("document.querySelector('#drills button').click()");
+    browser.await(
+        "the report",
+        SOON,
+        "document.querySelector('#dialog .report')?.textContent.includes('- Why: game day')");
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
   void withATokenTheBrowserLogsInAndNoScriptCanReadIt() throws Exception {
     start(TOKEN);
     browser.open(cluster.address(0) + "/");
