@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** What a validator of JSON Schema says, for whoever typed the request. Pure. */
 final class InWords {
   private static final Pattern TYPE =
-      Pattern.compile("Instance type \"?(\\w+)\"? is invalid\\. Expected \"?(\\w+)\"?");
+      Pattern.compile("Instance type \"?(\\w+)\"? is invalid\\. Expected \"?(\\w+).*");
 
   private static final Pattern LENGTH =
-      Pattern.compile("String is too (short|long) \\(([0-9]+) [<>] ([0-9]+)\\)");
+      Pattern.compile("String is too (short|long) \\(([0-9]+) [<>] ([0-9]+)\\).*");
+
+  private static final String NUMBER = "([-+]?[0-9]+(?:[.][0-9]+)?(?:E[-+]?[0-9]+)?)";
 
   private static final Pattern BEYOND =
-      Pattern.compile("([-+.0-9E]+) is (less|greater) than ([-+.0-9E]+)");
+      Pattern.compile(NUMBER + " is (less|greater) than " + NUMBER + ".*");
 
   /** Of the document's only pattern. */
   private static final String BLANK = "String does not match pattern";

@@ -40,9 +40,9 @@ final class ForcedStretches {
    * @return by what it is about, in the order in which it was forced first
    */
   static Map<String, List<Stretch>> of(
-      StatusView status, List<Map<String, Object>> events, Instant start) {
+      StatusView status, List<EventFields> events, Instant start) {
     ForcedStretches stretches = new ForcedStretches(status.at(), start);
-    events.forEach(each -> stretches.take(new EventFields(each)));
+    events.forEach(stretches::take);
     status.overrides().stream().filter(OverrideView::inForce).forEach(stretches::untold);
     stretches.open.values().forEach(stretches::end);
     return stretches.done;
@@ -53,11 +53,16 @@ final class ForcedStretches {
     String kind = override.kind();
     String subject = subject(kind, override.region(), override.service());
     if (KINDS.contains(kind) && open.values().stream().noneMatch(each -> each.subject().equals(subject))) {
+      String what = what(kind, override.region());
       String why = override.by() + ": " + override.reason();
       open.put(
           subject,
-          new Open(subject, new Stretch(override.at(), override.until(), kind, why, tone(kind))));
+          new Open(subject, new Stretch(override.at(), override.until(), what, why, tone(kind))));
     }
+  }
+
+  private static String what(String kind, @Nullable String region) {
+    return kind.equals("pin") ? "pin to " + region : kind;
   }
 
   private static Tone tone(String kind) {
@@ -102,7 +107,7 @@ final class ForcedStretches {
             new Stretch(
                 ended.from(), earlier(given, ended), ended.what(), ended.why(), ended.tone()));
       }
-      String what = forced.equals("pin") ? "pin to " + event.text("region") : forced;
+      String what = what(forced, event.text("region"));
       open.put(
           key,
           new Open(subject, new Stretch(given, event.time("until"), what, who, tone(forced))));

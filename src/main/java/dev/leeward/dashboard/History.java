@@ -1,7 +1,6 @@
 package dev.leeward.dashboard;
 
 import dev.leeward.control.StatusView;
-import dev.leeward.control.StatusView.ServiceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +15,7 @@ import java.util.Map;
  *
  * @param end the end of this minute: a picture that moved with every second would disturb whoever
  *     looks at it
- * @param unshown how many services have no lane; of those that did not change, first
+ * @param unshown how many lanes there would be beside these
  */
 record History(Instant start, Instant end, List<Lane> lanes, int unshown) {
   /**
@@ -28,39 +27,62 @@ record History(Instant start, Instant end, List<Lane> lanes, int unshown) {
 
   private static final List<Duration> SPANS =
       List.of(Duration.ofMinutes(3), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6));
-  private static final int MOST_SERVICES = 12;
+  /** Of services, and of what was forced. */
+  private static final int MOST = 12;
 
   /**
-   * @param events oldest first
+   * @param lines of the timeline, oldest first
    */
-  static History of(StatusView status, List<Map<String, Object>> events) {
-    Instant now = status.at();
+  static History of(StatusView status, List<Map<String, Object>> lines) {
+    List<EventFields> events = lines.stream().map(EventFields::of).toList();
     Instant began = began(status, events);
-    Instant end = now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+    Instant end = status.at().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
     Duration known = Duration.between(began, end);
     Duration span =
-        SPANS.stream().filter(each -> each.compareTo(known) >= 0).findFirst().orElse(SPANS.getLast());
+        SPANS.stream()
+            .filter(each -> each.compareTo(known) >= 0)
+            .findFirst()
+            .orElse(SPANS.getLast());
     Instant start = end.minus(span);
-    List<Lane> services = new ArrayList<>();
-    for (ServiceView service : status.services()) {
-      services.add(
-          new Lane(service.name(), within(start, ServedStretches.of(service, events, began))));
-    }
-    // A stable order: those that changed first, each half as the status has it.
-    services.sort(Comparator.comparing(lane -> lane.stretches().size() < 2));
-    List<Lane> lanes = new ArrayList<>(services.subList(0, Math.min(MOST_SERVICES, services.size())));
-    ForcedStretches.of(status, events, start).forEach((name, all) -> lanes.add(new Lane(name, all)));
-    return new History(start, end, lanes, Math.max(0, services.size() - MOST_SERVICES));
+    List<Lane> services = services(status, events, began, start);
+    List<Lane> forced = forced(status, events, start);
+    List<Lane> lanes = new ArrayList<>(services.stream().limit(MOST).toList());
+    forced.stream().limit(MOST).forEach(lanes::add);
+    return new History(start, end, lanes, services.size() + forced.size() - lanes.size());
   }
 
-  /** The first event that is at hand, or this process' start where nothing happened before. */
-  private static Instant began(StatusView status, List<Map<String, Object>> events) {
-    Instant started = status.at().minus(status.uptime());
-    return events.stream()
-        .map(each -> new EventFields(each).time("at"))
-        .filter(at -> at != null && at.isBefore(started))
-        .findFirst()
-        .orElse(started);
+  /** The first event that is at hand; this process' start where there is none. */
+  private static Instant began(StatusView status, List<EventFields> events) {
+    for (EventFields each : events) {
+      Instant at = each.at();
+      if (at != null) {
+        return at;
+      }
+    }
+    return status.at().minus(status.uptime()).truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  /** Those that changed first, each half as the status has it. */
+  private static List<Lane> services(
+      StatusView status, List<EventFields> events, Instant began, Instant start) {
+    return status.services().stream()
+        .map(service ->
+            new Lane(service.name(), within(start, ServedStretches.of(service, events, began))))
+        .sorted(Comparator.comparing(lane -> lane.stretches().size() < 2))
+        .toList();
+  }
+
+  /** As they were forced first; of many those that are in force, and the newest. */
+  private static List<Lane> forced(StatusView status, List<EventFields> events, Instant start) {
+    List<Lane> lanes = new ArrayList<>();
+    ForcedStretches.of(status, events, start).forEach((name, all) -> lanes.add(new Lane(name, all)));
+    if (lanes.size() > MOST) {
+      lanes.sort(
+          Comparator.comparing((Lane lane) -> lane.stretches().getLast().to() != null)
+              .thenComparing(
+                  lane -> lane.stretches().getLast().from(), Comparator.reverseOrder()));
+    }
+    return lanes;
   }
 
   private static List<Stretch> within(Instant start, List<Stretch> all) {

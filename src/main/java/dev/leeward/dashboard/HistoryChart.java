@@ -69,7 +69,7 @@ final class HistoryChart {
         + " on. A gap: it did not run, or nothing tells."
         + (history.unshown() == 0
             ? ""
-            : " " + history.unshown() + " more services are not drawn; those that changed come first.");
+            : " " + history.unshown() + " more lines are not drawn; leeward events tells of them.");
   }
 
   /** What a picture's reader would see first. */
@@ -165,7 +165,7 @@ final class HistoryChart {
 
   private void table() {
     html.add(
-        "<table class=\"hidden\"><caption>What was served and forced</caption><thead><tr>"
+        "<div class=\"hidden\"><table><caption>What was served and forced</caption><thead><tr>"
             + "<th scope=\"col\">Of what</th><th scope=\"col\">What, when and why</th></tr></thead><tbody>\n");
     history
         .lanes()
@@ -176,6 +176,6 @@ final class HistoryChart {
                         "<tr><th scope=\"row\">{}</th><td>{}</td></tr>\n",
                         lane.name(),
                         each.words())));
-    html.add("</tbody></table>\n");
+    html.add("</tbody></table></div>\n");
   }
 }

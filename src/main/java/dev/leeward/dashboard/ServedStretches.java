@@ -5,7 +5,6 @@ import dev.leeward.dashboard.Stretch.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +30,16 @@ final class ServedStretches {
 
   /**
    * @param events oldest first
-   * @param began when it is known from, where no event says
+   * @param began when anything is known from
    */
-  static List<Stretch> of(ServiceView service, List<Map<String, Object>> events, Instant began) {
+  static List<Stretch> of(ServiceView service, List<EventFields> events, Instant began) {
     ServedStretches stretches = new ServedStretches(service.name());
     stretches.since = began;
-    events.forEach(each -> stretches.take(new EventFields(each)));
-    if (stretches.since != null) {
+    events.forEach(stretches::take);
+    Instant since = stretches.since;
+    if (since != null) {
       stretches.done.add(
-          new Stretch(
-              stretches.since, null, words(service.served()), stretches.why, Tone.SERVED));
+          new Stretch(since, null, words(service.served()), stretches.why, Tone.SERVED));
     }
     return stretches.done;
   }
@@ -50,7 +49,7 @@ final class ServedStretches {
   }
 
   private void take(EventFields event) {
-    Instant at = event.time("at");
+    Instant at = event.at();
     if (at == null) {
       return;
     }
@@ -73,8 +72,11 @@ final class ServedStretches {
   }
 
   private void take(EventFields event, Instant at) {
+    if (!event.text("subject").equals(service)) {
+      return;
+    }
     Matcher moved = SWITCH.matcher(event.text("text"));
-    if (event.text("subject").equals(service) && moved.matches()) {
+    if (moved.matches()) {
       close(at, regions(moved.group(1)));
       since = at;
       serves = regions(moved.group(2));

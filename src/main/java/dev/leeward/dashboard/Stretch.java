@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param tone how it is painted
  */
 record Stretch(Instant from, @Nullable Instant to, String what, String why, Tone tone) {
+  /** Who ended it may have a clock that is behind that of who began it. */
+  Stretch {
+    to = to != null && to.isBefore(from) ? from : to;
+  }
+
   /** Of a bar; words say the same. */
   enum Tone {
     SERVED,
