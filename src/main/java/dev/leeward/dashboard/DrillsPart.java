@@ -74,7 +74,7 @@ final class DrillsPart {
   /** Its Markdown reads well as it is. */
   static void dialog(Html html, String id, DrillsView.Document document) {
     html.add(
-        "<header><h2 id=\"dialog-title\">Drill {}</h2></header>\n<pre class=\"report\" tabindex=\"0\">{}</pre>\n"
+        "<header><h2 id=\"dialog-title\">Drill {}</h2></header>\n<pre class=\"report\" role=\"region\" aria-label=\"Report\" tabindex=\"0\">{}</pre>\n"
             + "<footer class=\"actions\"><button type=\"button\" data-close autofocus>Close</button></footer>\n",
         id,
         document.markdown());
