@@ -16,7 +16,7 @@ final class ChangeOptions {
   @Option(
       names = "--if-match",
       paramLabel = "LEDGER",
-      description = "refuse when the ledger's digest, as status --json has it, is another")
+      description = "refuse when the ledger's digest, as status has it, is another")
   @Nullable String ledger;
 
   boolean isUsed() {

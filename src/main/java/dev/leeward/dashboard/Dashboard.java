@@ -60,7 +60,7 @@ public final class Dashboard implements Site {
   private String now() {
     StatusView status = operations.status();
     Html html = new Html();
-    Headline.write(html, status);
+    Headline.write(html, status, operations.notifications());
     new ServicesPart(status, html).write();
     new VotesPart(status, operations.targets(), Evidence.of(status, operations), html).write();
     new InstancesPart(status, html).write();

@@ -47,8 +47,13 @@ record History(Instant start, Instant end, List<Lane> lanes, int unshown) {
     List<Lane> services = services(status, events, began, start);
     List<Lane> forced = forced(status, events, start);
     List<Lane> lanes = new ArrayList<>(services.stream().limit(MOST).toList());
+    int unshown = services.size() - lanes.size() + Math.max(0, forced.size() - MOST);
+    List<Stretch> stopped = within(start, StoppedStretches.of(status, events, began));
+    if (!stopped.isEmpty()) {
+      lanes.add(new Lane("automation", stopped));
+    }
     forced.stream().limit(MOST).forEach(lanes::add);
-    return new History(start, end, lanes, services.size() + forced.size() - lanes.size());
+    return new History(start, end, lanes, unshown);
   }
 
   /** The first event that is at hand; this process' start where there is none. */

@@ -141,6 +141,7 @@ final class HistoryChart {
   private String colour(Stretch stretch) {
     return switch (stretch.tone()) {
       case FORCED -> "forced";
+      case STOPPED -> "stopped";
       case SHADOW -> "forced shadow";
       case SERVED -> {
         int region = regions.indexOf(stretch.what());

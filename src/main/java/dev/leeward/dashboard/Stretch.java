@@ -22,6 +22,7 @@ record Stretch(Instant from, @Nullable Instant to, String what, String why, Tone
   enum Tone {
     SERVED,
     FORCED,
+    STOPPED,
     /** Forced on nobody. */
     SHADOW
   }

@@ -14,6 +14,7 @@ import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.HeartbeatCheck;
 import dev.leeward.listener.TlsSettings;
+import dev.leeward.notification.NotificationSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
@@ -48,7 +49,8 @@ record RunbookFacts(Settings settings, Topology topology, ZoneSet zones) {
             .filter(check -> check.type() instanceof HeartbeatCheck)
             .map(CheckSettings::name)
             .sorted()
-            .toList());
+            .toList(),
+        settings.notifications().stream().map(NotificationSettings::name).sorted().toList());
   }
 
   private InstanceFacts instance(String name, Settings own) {
@@ -73,7 +75,8 @@ record RunbookFacts(Settings settings, Topology topology, ZoneSet zones) {
         link == null ? null : text(link),
         own.stateDirectory().toString(),
         own.privateKeyFile() == null ? null : own.privateKeyFile().toString(),
-        tls == null ? null : tls.certificateFile().toString());
+        tls == null ? null : tls.certificateFile().toString(),
+        own.api().tokenFile() == null ? null : own.api().tokenFile().toString());
   }
 
   /** "Every address" is none to ask: its link's is one of them. */

@@ -2,6 +2,7 @@ package dev.leeward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.cluster.KeyFile;
@@ -110,6 +111,24 @@ class RunbookTextTest {
         }
         """
             .formatted(link, keys.get(0), keys.get(1), keys.get(2), more));
+  }
+
+  @Test
+  void whoIsToldAndWhoMayAskAreThereWhereThereAreAny() throws IOException {
+    String without = three("10.8.0.", "");
+    assertFalse(without.contains("Nobody was told"), without);
+    assertFalse(without.contains("A token is lost"), without);
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, "ann admin sha256:" + "0".repeat(64) + "\n");
+    String with =
+        three(
+            "10.8.0.",
+            "notifications.duty { url = \"http://127.0.0.1:1/\" }, listen.api-token-file = tokens");
+    assertTrue(
+        with.contains("leeward notify-test duty --config " + folder.resolve("leeward.conf")), with);
+    assertTrue(with.contains("--instance iad-1"), with);
+    assertTrue(with.contains("ssh 10.8.0.2 vi " + tokens), with);
+    assertAll(commands(with).stream().map(words -> () -> assertExists(words)));
   }
 
   @Test

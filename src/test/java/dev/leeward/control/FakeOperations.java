@@ -270,7 +270,9 @@ public final class FakeOperations implements Operations, Commands {
                 "10.8.0.1:5801",
                 "/var/lib/leeward",
                 "/etc/leeward/one.key",
+                null,
                 null)),
+        List.of(),
         List.of(),
         List.of(),
         List.of());

@@ -58,7 +58,7 @@ class DashboardTest {
   @Test
   void thePageSaysWhatStatusSays() {
     String page = now(new Seen().failedOver());
-    assertTrue(page.contains("Clients are served; 2 things need a look"), page);
+    assertTrue(page.contains("Clients are served; 3 things need a look"), page);
     assertTrue(page.contains("<span class=\"served\">eu-west</span>"), page);
     assertTrue(page.contains("connection refused"), page);
     assertTrue(page.contains("decided, agreed"), page);

@@ -131,6 +131,22 @@ final class HistoryTest {
   }
 
   @Test
+  void whenNothingWasDecidedIsALineOfItsOwn() {
+    at("02:30:00", "started", "iad-1", "")
+        .at("02:31:00", "automation-resumed", "iad-1", "it was stopped: no quorum")
+        .at("02:40:00", "automation-stopped", "iad-1", "no quorum: 1 of 2")
+        .at("02:41:00", "automation-stopped", "iad-1", "frozen by ann")
+        .at("02:45:00", "automation-resumed", "iad-1", "it was stopped: frozen by ann")
+        .at("02:50:00", "automation-stopped", "iad-1", "no quorum: 1 of 2");
+    assertEquals(
+        List.of("nothing decided 02:40:00 02:41:00", "nothing decided 02:41:00 02:45:00"),
+        lane(new Seen(), "automation"));
+    assertEquals(
+        "nothing decided 02:50:00 still",
+        lane(new Seen().automation("no quorum: 1 of 2"), "automation").getLast());
+  }
+
+  @Test
   void whoEndsItWithAClockThatIsBehindEndsItAtOnce() {
     forced("02:30:00", "freeze", "freeze", "", "", "")
         .forced("02:29:59", "freeze-released", "freeze", "", "", "");
