@@ -33,6 +33,7 @@ public record RunbookView(
    * @param keyFile null for a single one
    * @param certificateFile of DNS over TLS; null without
    * @param tokenFile of its API; null without
+   * @param apiCertificateFile of its API; null where it speaks plain HTTP
    */
   public record InstanceFacts(
       String name,
@@ -46,7 +47,8 @@ public record RunbookView(
       String stateDirectory,
       @Nullable String keyFile,
       @Nullable String certificateFile,
-      @Nullable String tokenFile) {}
+      @Nullable String tokenFile,
+      @Nullable String apiCertificateFile) {}
 
   /** A zone and the name servers that it names. */
   public record ZoneFacts(String origin, String file, long serial, List<String> nameServers) {}

@@ -25,6 +25,7 @@ import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneSet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ record RunbookFacts(Settings settings, Topology topology, ZoneSet zones) {
     InetSocketAddress dns =
         own.dns().addresses().isEmpty() ? null : own.dns().addresses().getFirst();
     TlsSettings tls = own.dns().tls();
+    Path tokens = own.api().tokenFile();
+    TlsSettings apiTls = own.api().tls();
     return new InstanceFacts(
         name,
         instance == null ? null : instance.region(),
@@ -76,7 +79,8 @@ record RunbookFacts(Settings settings, Topology topology, ZoneSet zones) {
         own.stateDirectory().toString(),
         own.privateKeyFile() == null ? null : own.privateKeyFile().toString(),
         tls == null ? null : tls.certificateFile().toString(),
-        own.api().tokenFile() == null ? null : own.api().tokenFile().toString());
+        tokens == null ? null : tokens.toString(),
+        apiTls == null ? null : apiTls.certificateFile().toString());
   }
 
   /** "Every address" is none to ask: its link's is one of them. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A runbook is typed in a hurry: what it says must be there. */
 class RunbookTextTest {
@@ -127,8 +128,29 @@ class RunbookTextTest {
     assertTrue(
         with.contains("leeward notify-test duty --config " + folder.resolve("leeward.conf")), with);
     assertTrue(with.contains("--instance iad-1"), with);
+    assertTrue(
+        with.contains(
+            "ssh 10.8.0.1 leeward status --api http://127.0.0.1:8061 --token-file leeward.token"),
+        with);
+    assertTrue(with.contains("keep yours as `leeward.token`"), with);
+    assertFalse(without.contains("leeward.token"), without);
     assertTrue(with.contains("ssh 10.8.0.2 vi " + tokens), with);
     assertAll(commands(with).stream().map(words -> () -> assertExists(words)));
+  }
+
+  @Test
+  void anApiThatSpeaksTlsIsAskedSo() {
+    RunbookCluster cluster =
+        new RunbookCluster(
+            new JsonMapper()
+                .readTree(
+                    """
+                    { "instances": [ { "name": "one", "api": "10.8.0.1:8053", "host": "10.8.0.1",
+                                       "apiCertificateFile": "/etc/leeward/api.pem" } ] }
+                    """));
+    assertEquals(
+        "ssh 10.8.0.1 leeward status --api https://10.8.0.1:8053 --ca /etc/leeward/api.pem",
+        cluster.leeward("status"));
   }
 
   @Test

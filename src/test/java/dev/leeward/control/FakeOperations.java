@@ -271,6 +271,7 @@ public final class FakeOperations implements Operations, Commands {
                 "/var/lib/leeward",
                 "/etc/leeward/one.key",
                 null,
+                null,
                 null)),
         List.of(),
         List.of(),
