@@ -29,7 +29,7 @@ abstract sealed class OverrideCommand extends ClientCommand
       @Option(
           names = "--for",
           paramLabel = "D",
-          converter = Seconds.Converter.class,
+          converter = Seconds.OfOverride.class,
           description = "how long, as 30m (default 4h)")
       @Nullable Seconds lasts;
 

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Seconds(double value) {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)?");
+  private static final String LONGEST = "3650d";
   private static final Map<String, Double> UNITS =
       Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0, "d", 86_400.0);
 
@@ -22,11 +23,19 @@ record Seconds(double value) {
     return seconds.isNumber() ? String.format(Locale.ROOT, "%.1fs", seconds.asDouble()) : "-";
   }
 
-  /** For picocli: any time that an override may last or a timeline reach back. */
+  /** For picocli: how far a look goes back. */
   static final class Converter implements ITypeConverter<Seconds> {
     @Override
     public Seconds convert(String text) {
-      return within(text, "1ms", "3650d", "give a shorter time, or --permanent where there is one");
+      return within(text, "1ms", LONGEST, "give at most that");
+    }
+  }
+
+  /** For picocli: how long an override lasts. */
+  static final class OfOverride implements ITypeConverter<Seconds> {
+    @Override
+    public Seconds convert(String text) {
+      return within(text, "1ms", LONGEST, "give at most that, or --permanent");
     }
   }
 

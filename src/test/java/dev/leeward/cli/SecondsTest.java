@@ -41,10 +41,9 @@ final class SecondsTest {
   void anOverrideOfACenturyIsToldItsLimit() {
     TypeConversionException refused =
         assertThrows(
-            TypeConversionException.class, () -> new Seconds.Converter().convert("36500d"));
+            TypeConversionException.class, () -> new Seconds.OfOverride().convert("36500d"));
     assertEquals(
-        "'36500d' is longer than the 3650d that are allowed; give a shorter time, or --permanent"
-            + " where there is one",
+        "'36500d' is longer than the 3650d that are allowed; give at most that, or --permanent",
         refused.getMessage());
   }
 
@@ -62,7 +61,7 @@ final class SecondsTest {
               .collect(Collectors.toSet());
       assertEquals(Set.of("1 14400", "0.001 315360000"), limits);
       assertEquals(14_400, new Seconds.OfDrill().convert("4h").value());
-      assertEquals(315_360_000, new Seconds.Converter().convert("3650d").value());
+      assertEquals(315_360_000, new Seconds.OfOverride().convert("3650d").value());
     }
   }
 
