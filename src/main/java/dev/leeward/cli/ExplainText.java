@@ -45,8 +45,7 @@ final class ExplainText {
     text.append('\n').append(records(explain, service));
     text.append('\n').append(votes(explain)).append('\n').append(rules(explain));
     for (JsonNode override : explain.path("overrides")) {
-      text.append("\noverride: ")
-          .append(override.path("kind").asString(""));
+      text.append("\noverride: ").append(override.path("kind").asString(""));
       String region = override.path("region").asString("");
       text.append(region.isEmpty() ? "" : " " + region);
       text.append(" by ")

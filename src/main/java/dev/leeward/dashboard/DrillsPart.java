@@ -46,7 +46,8 @@ final class DrillsPart {
         seconds(drill.get("returned")),
         text(drill, "verdict"),
         text(drill, "by"));
-    new Button("Report", "Report of drill " + id, "/dashboard/drill?x=1" + Button.parameter("id", id))
+    new Button(
+            "Report", "Report of drill " + id, "/dashboard/drill?x=1" + Button.parameter("id", id))
         .write(html);
     html.add("</td></tr>\n");
   }

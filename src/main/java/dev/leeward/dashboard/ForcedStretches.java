@@ -39,8 +39,7 @@ final class ForcedStretches {
    * @param start before which nothing is shown
    * @return by what it is about, in the order in which it was forced first
    */
-  static Map<String, List<Stretch>> of(
-      StatusView status, List<EventFields> events, Instant start) {
+  static Map<String, List<Stretch>> of(StatusView status, List<EventFields> events, Instant start) {
     ForcedStretches stretches = new ForcedStretches(status.at(), start);
     events.forEach(stretches::take);
     status.overrides().stream().filter(OverrideView::inForce).forEach(stretches::untold);
@@ -52,7 +51,8 @@ final class ForcedStretches {
   private void untold(OverrideView override) {
     String kind = override.kind();
     String subject = subject(kind, override.region(), override.service());
-    if (KINDS.contains(kind) && open.values().stream().noneMatch(each -> each.subject().equals(subject))) {
+    if (KINDS.contains(kind)
+        && open.values().stream().noneMatch(each -> each.subject().equals(subject))) {
       String what = what(kind, override.region());
       String why = override.by() + ": " + override.reason();
       open.put(
@@ -109,8 +109,7 @@ final class ForcedStretches {
       }
       String what = what(forced, event.text("region"));
       open.put(
-          key,
-          new Open(subject, new Stretch(given, event.time("until"), what, who, tone(forced))));
+          key, new Open(subject, new Stretch(given, event.time("until"), what, who, tone(forced))));
     }
   }
 

@@ -26,7 +26,9 @@ record History(Instant start, Instant end, List<Lane> lanes, int unshown) {
   record Lane(String name, List<Stretch> stretches) {}
 
   private static final List<Duration> SPANS =
-      List.of(Duration.ofMinutes(3), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6));
+      List.of(
+          Duration.ofMinutes(3), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6));
+
   /** Of services, and of what was forced. */
   private static final int MOST = 12;
 
@@ -80,12 +82,12 @@ record History(Instant start, Instant end, List<Lane> lanes, int unshown) {
   /** As they were forced first; of many those that are in force, and the newest. */
   private static List<Lane> forced(StatusView status, List<EventFields> events, Instant start) {
     List<Lane> lanes = new ArrayList<>();
-    ForcedStretches.of(status, events, start).forEach((name, all) -> lanes.add(new Lane(name, all)));
+    ForcedStretches.of(status, events, start)
+        .forEach((name, all) -> lanes.add(new Lane(name, all)));
     if (lanes.size() > MOST) {
       lanes.sort(
           Comparator.comparing((Lane lane) -> lane.stretches().getLast().to() != null)
-              .thenComparing(
-                  lane -> lane.stretches().getLast().from(), Comparator.reverseOrder()));
+              .thenComparing(lane -> lane.stretches().getLast().from(), Comparator.reverseOrder()));
     }
     return lanes;
   }

@@ -29,7 +29,11 @@ final class HistoryChart {
   private static final int LONGEST_NAME = 20;
   private static final int COLOURS = 6;
   private static final List<Duration> STEPS =
-      List.of(Duration.ofMinutes(1), Duration.ofMinutes(3), Duration.ofMinutes(10), Duration.ofHours(1));
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1));
   private static final int MOST_STEPS = 7;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -81,7 +85,9 @@ final class HistoryChart {
             .map(lane ->
                 lane.name()
                     + ": "
-                    + lane.stretches().stream().map(Stretch::what).collect(Collectors.joining(", then ")))
+                    + lane.stretches().stream()
+                        .map(Stretch::what)
+                        .collect(Collectors.joining(", then ")))
             .collect(Collectors.joining(". "))
         + ". The table after it says when and why.";
   }

@@ -120,12 +120,7 @@ final class NoticeText {
         override.region() == null ? List.of() : List.of(override.region()),
         !override.active(),
         override.active() ? "warning" : "info",
-        what
-            + " by "
-            + override.by()
-            + lasting(override, until)
-            + ": "
-            + override.reason(),
+        what + " by " + override.by() + lasting(override, until) + ": " + override.reason(),
         at,
         content);
   }

@@ -167,8 +167,7 @@ class DashboardTest {
     assertTrue(page.contains("Report of drill " + FakeOperations.DRILL), page);
     assertTrue(page.contains("<td>0.1 s</td><td>0.2 s</td><td>met</td><td>ann</td>"), page);
     FakeOperations fake = new FakeOperations();
-    String report =
-        guarded(fake, "/dashboard/drill", Map.of("id", FakeOperations.DRILL));
+    String report = guarded(fake, "/dashboard/drill", Map.of("id", FakeOperations.DRILL));
     assertTrue(report.contains("# Drill " + FakeOperations.DRILL + ": completed"), report);
     String gone = guarded(fake, "/dashboard/drill", Map.of("id", HOSTILE));
     assertTrue(gone.contains("There is no report of a drill &lt;img"), gone);

@@ -72,10 +72,10 @@ final class HistoryTest {
         .at("02:40:00.100", "switched", "api", "[a] -> [b]; another service")
         .at("02:50:00", "switched", "www", "[eu-west] -> [us-east]; www: serving us-east");
     assertEquals(
-        List.of(
-            "us-east 02:30:00 02:40:00", "eu-west 02:40:00 02:50:00", "us-east 02:50:00 still"),
+        List.of("us-east 02:30:00 02:40:00", "eu-west 02:40:00 02:50:00", "us-east 02:50:00 still"),
         lane(new Seen(), "www"));
-    assertEquals("www: us-east out", history(new Seen()).lanes().getFirst().stretches().get(1).why());
+    assertEquals(
+        "www: us-east out", history(new Seen()).lanes().getFirst().stretches().get(1).why());
   }
 
   @Test
@@ -85,8 +85,7 @@ final class HistoryTest {
         .at("02:20:00", "stopped", "iad-1", "in order")
         .at("02:30:00", "started", "iad-1", "");
     assertEquals(
-        List.of(
-            "us-east 02:00:00 02:10:00", "eu-west 02:10:00 02:20:00", "us-east 02:30:00 still"),
+        List.of("us-east 02:00:00 02:10:00", "eu-west 02:10:00 02:20:00", "us-east 02:30:00 still"),
         lane(new Seen(), "www"));
   }
 

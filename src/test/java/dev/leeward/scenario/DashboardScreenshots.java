@@ -54,7 +54,10 @@ public final class DashboardScreenshots {
     cluster.heal("us-east");
     browser.await("failed back", SOON, "!(" + says("#services", "failed-over") + ")");
     change(browser, "drain", "{region: 'us-east', service: 'api', reason: 'disk swap'}");
-    change(browser, "drills", "{region: 'us-east', service: 'www', reason: 'game day', forSeconds: 9}");
+    change(
+        browser,
+        "drills",
+        "{region: 'us-east', service: 'www', reason: 'game day', forSeconds: 9}");
     browser.await("it is drilled", SOON, says("#history", "drill"));
     browser.await("and over", SOON, "!(" + says("#services", "failed-over") + ")");
     change(browser, "undrain", "{region: 'us-east', service: 'api', reason: 'done'}");

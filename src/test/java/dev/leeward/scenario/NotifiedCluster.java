@@ -69,12 +69,7 @@ final class NotifiedCluster implements AutoCloseable {
     processes.put(
         instance,
         LeewardProcess.start(
-            folder.resolve(log),
-            "serve",
-            "--config",
-            config.toString(),
-            "--instance",
-            instance));
+            folder.resolve(log), "serve", "--config", config.toString(), "--instance", instance));
   }
 
   private Path write(int backendPort, int hook) throws Exception {

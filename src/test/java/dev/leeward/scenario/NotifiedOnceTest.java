@@ -26,7 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 class NotifiedOnceTest {
   private static final Duration FAILOVER = Duration.ofSeconds(20);
 
-  /** A second to gather, a turn of 15 s, the others' answers, and as much again for this machine. */
+  /**
+   * A second to gather, a turn of 15 s, the others' answers, and as much again for this machine.
+   */
   private static final Duration NEXT_TURN = Duration.ofSeconds(35);
 
   private static final String FIRST = NotifiedCluster.INSTANCES.getFirst();
