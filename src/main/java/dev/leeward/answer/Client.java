@@ -13,7 +13,11 @@ import java.net.InetAddress;
  */
 public record Client(Transport transport, ClientAddress address, Arrival arrival, int idleTenths) {
   public Client(Transport transport, InetAddress address, int idleTenths) {
-    this(transport, ClientAddress.of(address), Arrival.UNKNOWN, idleTenths);
+    this(transport, address, Arrival.UNKNOWN, idleTenths);
+  }
+
+  public Client(Transport transport, InetAddress address, Arrival arrival, int idleTenths) {
+    this(transport, ClientAddress.of(address), arrival, idleTenths);
   }
 
   /** Without an address yet. */

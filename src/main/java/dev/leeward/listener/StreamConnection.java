@@ -3,7 +3,6 @@ package dev.leeward.listener;
 import dev.leeward.answer.Client;
 import dev.leeward.answer.Transport;
 import dev.leeward.listener.ConnectionObserver.End;
-import dev.leeward.serving.ClientAddress;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
@@ -35,11 +34,7 @@ final class StreamConnection {
     this.connections = connections;
     this.address = address;
     this.client =
-        new Client(
-            transport,
-            ClientAddress.of(address),
-            new StreamArrival(socket),
-            connections.idleTenths());
+        new Client(transport, address, new StreamArrival(socket), connections.idleTenths());
   }
 
   InetAddress address() {

@@ -58,8 +58,7 @@ public final class DashboardScreenshots {
         browser,
         "drills",
         "{region: 'us-east', service: 'www', reason: 'game day', forSeconds: 9}");
-    browser.await("it is drilled", SOON, says("#history", "drill"));
-    browser.await("and over", SOON, "!(" + says("#services", "failed-over") + ")");
+    browser.await("it is drilled, and over", SOON, says("#drills", "completed"));
     change(browser, "undrain", "{region: 'us-east', service: 'api', reason: 'done'}");
     change(browser, "freeze", "{reason: 'storm', forSeconds: 600}");
     browser.await("it is frozen", SOON, says("#history", "freeze"));
