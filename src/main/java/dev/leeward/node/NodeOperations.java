@@ -50,14 +50,12 @@ final class NodeOperations implements Operations {
 
   private final Node node;
   private final LoopThread loop;
-  private final DrillCommands drills;
   private final long startedNanos = System.nanoTime();
   private final RunningConfiguration configuration;
 
   NodeOperations(Node node, LoopThread loop, Settings settings, Loaded loaded) {
     this.node = node;
     this.loop = loop;
-    this.drills = new DrillCommands(loop);
     this.configuration = new RunningConfiguration(node, loop, settings, loaded);
   }
 
@@ -234,28 +232,6 @@ final class NodeOperations implements Operations {
   @Override
   public void tell(String kind, String text) {
     node.running().timeline().happened(kind, configuration.settings().instance(), text);
-  }
-
-  @Override
-  public CompletionStage<DrillsView.Begun> drill(Drill command) {
-    return drills
-        .begin(command)
-        .whenComplete((begun, bug) -> {
-          if (begun != null) {
-            tellOf("drill", command.by(), begun.result());
-          }
-        });
-  }
-
-  @Override
-  public CompletionStage<CommandResult> stopDrill(Commands.Release command) {
-    return drills
-        .stop(command)
-        .whenComplete((result, bug) -> {
-          if (result != null) {
-            tellOf("drill-stop", command.by(), result);
-          }
-        });
   }
 
   @Override

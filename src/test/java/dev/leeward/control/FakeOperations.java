@@ -270,7 +270,10 @@ public final class FakeOperations implements Operations, Commands {
                 "10.8.0.1:5801",
                 "/var/lib/leeward",
                 "/etc/leeward/one.key",
+                null,
+                null,
                 null)),
+        List.of(),
         List.of(),
         List.of(),
         List.of());
@@ -420,16 +423,15 @@ public final class FakeOperations implements Operations, Commands {
   }
 
   @Override
-  public CompletionStage<DrillsView.Begun> drill(Drill command) {
+  public CompletionStage<CommandResult> drill(Drill command) {
     commands.add(command);
-    String id = result instanceof CommandResult.Accepted ? DRILL : "";
-    return CompletableFuture.completedFuture(new DrillsView.Begun(id, result));
+    return CompletableFuture.completedFuture(
+        result instanceof CommandResult.Accepted accepted ? accepted.ofDrill(DRILL) : result);
   }
 
   @Override
   public CompletionStage<CommandResult> stopDrill(Release command) {
-    commands.add(command);
-    return CompletableFuture.completedFuture(result);
+    return note(command);
   }
 
   @Override
