@@ -25,6 +25,7 @@ import dev.leeward.listener.DnsListener;
 import dev.leeward.listener.ListenerSettings;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.metrics.Meters;
+import dev.leeward.metrics.OtlpTarget;
 import dev.leeward.notification.Pace;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.CookieSecret;
@@ -45,6 +46,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +79,6 @@ public final class Node implements AutoCloseable {
   private final NodeOptions options;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private final LoopThread loop = new LoopThread();
-  private final Meters meters = new Meters();
   private final CookieSecret ownCookieSecret = CookieSecret.random(new SecureRandom());
   private @Nullable Running running;
 
@@ -94,6 +95,8 @@ public final class Node implements AutoCloseable {
       DrillBook drills,
       Notifications notifications,
       QueryLogs queryLogs,
+      Meters meters,
+      Availability availability,
       NodeOperations operations) {}
 
   private Node(NodeOptions options) {
@@ -123,6 +126,7 @@ public final class Node implements AutoCloseable {
   private void start() throws StartRefused, InterruptedException {
     Loaded loaded = load(options);
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
+    Meters meters = closing(new Meters(otlp(settings), Node::pushing));
     StateKeeper keeper = closing(openState(settings));
     Timeline timeline = closing(openTimeline(settings));
     DrillBook drills = closing(openDrills(settings));
@@ -208,6 +212,8 @@ public final class Node implements AutoCloseable {
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
     archive.keep(loaded.zones());
+    Availability availability = closing(new Availability(serving, meters.availability()));
+    availability.use(settings);
     running =
         new Running(
             prober,
@@ -221,6 +227,8 @@ public final class Node implements AutoCloseable {
             drills,
             notifications,
             queryLogs,
+            meters,
+            availability,
             operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
@@ -234,6 +242,30 @@ public final class Node implements AutoCloseable {
     timeline.happened("started", settings.instance(), "version " + Version.text());
     closeables.push(() -> timeline.happened("stopped", settings.instance(), "in order"));
     closing(new StatusWatch(operations, timeline)).start();
+  }
+
+  private static @Nullable OtlpTarget otlp(Settings settings) {
+    Settings.OtlpSettings otlp = settings.otlp();
+    return otlp == null
+        ? null
+        : new OtlpTarget(
+            otlp.url(),
+            otlp.interval(),
+            otlp.timeout(),
+            otlp.revealedHeaders(),
+            Map.of(
+                "service.name", "leeward",
+                "service.namespace", settings.cluster(),
+                "service.instance.id", settings.instance(),
+                "service.version", Version.text()));
+  }
+
+  private static void pushing(@Nullable String failure) {
+    if (failure == null) {
+      log.info("metrics-pushed again");
+    } else {
+      log.warn("metrics-not-pushed cause=\"{}\"; they can be scraped all the same", failure);
+    }
   }
 
   /** Without a configured secret cookies hold for this process only (RFC 7873 section 6). */
@@ -416,10 +448,6 @@ public final class Node implements AutoCloseable {
 
   NodeOptions options() {
     return options;
-  }
-
-  Meters meters() {
-    return meters;
   }
 
   /**

@@ -141,9 +141,23 @@ final class RunningConfiguration {
         .limit(nextSettings.events().maxOctets(), nextSettings.events().keep());
     node.running().notifications().use(nextSettings, next.topology());
     loggingAsIn(nextSettings);
+    askingAsIn(nextSettings);
     settings = nextSettings;
     loaded = next;
     return done;
+  }
+
+  /** Aside: the counts so far are written first. */
+  private void askingAsIn(Settings next) {
+    Thread.ofVirtual()
+        .name("leeward-availability-reload")
+        .start(() -> {
+          try {
+            node.running().availability().use(next);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** Aside: a reader of the query log that hangs is waited for. */
