@@ -55,20 +55,16 @@ public final class Meters implements AutoCloseable {
   private final GaugeRows refused;
   private final GaugeRows terms;
   private final GaugeRows ttl;
-  private final GaugeRows targets =
-      gauge(
-          "leeward.target.up",
-          "1 up, 0 down, by this instance's own opinion; absent while unknown");
+  private final GaugeRows targets;
   private final GaugeRows timeouts;
-  private final GaugeRows capacities =
-      gauge("leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
+  private final GaugeRows capacities;
   private final GaugeRows fresh;
   private final GaugeRows sameTargets;
   private final GaugeRows sameLedger;
   private final GaugeRows ages;
   private final GaugeRows serials;
   private final GaugeRows connected;
-  private final GaugeRows build = gauge("leeward.build.info", "Always 1; the label says what runs");
+  private final GaugeRows build;
   private final GaugeRows drills;
   private @Nullable Operations operations;
   private volatile double drillSeconds;
@@ -103,6 +99,9 @@ public final class Meters implements AutoCloseable {
     ballots = new BallotMeters(registry, System::nanoTime);
     notifications = new NotificationMeters(registry);
     availability = new AvailabilityMeters(registry);
+    targets = gauge( "leeward.target.up", "1 up, 0 down, by this instance's own opinion; absent while unknown");
+    capacities = gauge("leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
+    build = gauge("leeward.build.info", "Always 1; the label says what runs");
     served = gauge("leeward.service.region.served", "1 while the region is served");
     in = gauge("leeward.service.region.in", "1 while the region is in");
     refused = gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");

@@ -41,7 +41,18 @@ final class OtlpPush implements AutoCloseable {
             .threadFactory(Thread.ofPlatform().name("leeward-otlp").daemon().factory())
             .build();
     long millis = Math.min(target.interval().toMillis(), LONGEST_AGE.toMillis());
-    var unused = reader.scheduleWithFixedDelay(readGauges, millis, millis, TimeUnit.MILLISECONDS);
+    var unused =
+        reader.scheduleWithFixedDelay(
+            () -> read(readGauges, told), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** The thread's boundary: while the decision loop does not answer, the next turn tries again. */
+  private static void read(Runnable readGauges, Consumer<@Nullable String> told) {
+    try {
+      readGauges.run();
+    } catch (RuntimeException late) {
+      told.accept("gauges are as they were: " + late);
+    }
   }
 
   MeterRegistry registry() {

@@ -114,7 +114,7 @@ final class OtlpPushTest {
           answers.getSum().getDataPointsList().stream().mapToDouble(each -> each.getAsDouble()).sum();
       assertEquals(1.0, sent);
       assertTrue(answers.getSum().getIsMonotonic());
-      assertEquals("s", assertNotNullMetric(pushed, "leeward.answer.duration").getUnit());
+      assertEquals("seconds", assertNotNullMetric(pushed, "leeward.answer.duration").getUnit());
       assertTrue(meters.scrape().contains("leeward_service_term{service=\"www\"} 5.0"));
     }
   }
