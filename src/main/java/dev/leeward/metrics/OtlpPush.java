@@ -37,21 +37,23 @@ final class OtlpPush implements AutoCloseable {
         new OtlpHttpMetricsSender(new HttpUrlConnectionSender(target.timeout(), target.timeout()));
     registry =
         OtlpMeterRegistry.builder(new TargetConfig(target))
-            .metricsSender(new Telling(http, told))
+            .metricsSender(new Telling(http, new Told(told)))
             .threadFactory(Thread.ofPlatform().name("leeward-otlp").daemon().factory())
             .build();
+    Told ofGauges = new Told(told);
     long millis = Math.min(target.interval().toMillis(), LONGEST_AGE.toMillis());
     var unused =
         reader.scheduleWithFixedDelay(
-            () -> read(readGauges, told), millis, millis, TimeUnit.MILLISECONDS);
+            () -> read(readGauges, ofGauges), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** The thread's boundary: while the decision loop does not answer, the next turn tries again. */
-  private static void read(Runnable readGauges, Consumer<@Nullable String> told) {
+  private static void read(Runnable readGauges, Told told) {
     try {
       readGauges.run();
+      told.of(null);
     } catch (RuntimeException late) {
-      told.accept("gauges are as they were: " + late);
+      told.of("gauges stay as they were: " + late);
     }
   }
 
@@ -59,7 +61,7 @@ final class OtlpPush implements AutoCloseable {
     return registry;
   }
 
-  /** Pushes a last time, no longer than the timeout. */
+  /** Pushes a last time, no longer than the timeout; nothing when it was closed before. */
   @Override
   public void close() {
     reader.shutdownNow();
@@ -105,31 +107,33 @@ final class OtlpPush implements AutoCloseable {
     }
   }
 
-  /** A receiver that is away is said once, not at every push. The library's thread owns it. */
-  private static final class Telling implements OtlpMetricsSender {
-    private final OtlpMetricsSender http;
-    private final Consumer<@Nullable String> told;
-    private boolean failing;
-
-    Telling(OtlpMetricsSender http, Consumer<@Nullable String> told) {
-      this.http = http;
-      this.told = told;
-    }
-
+  /** The library would log each failure with its stack. Its thread owns it. */
+  private record Telling(OtlpMetricsSender http, Told told) implements OtlpMetricsSender {
     @Override
     public void send(Request request) {
       try {
         http.send(request);
-        tell(false, null);
+        told.of(null);
       } catch (Exception e) {
-        tell(true, String.valueOf(e.getMessage()));
+        told.of(String.valueOf(e.getMessage()));
       }
     }
+  }
 
-    private void tell(boolean fails, @Nullable String what) {
+  /** What stays wrong is said once, not at every push. Owned by one of the threads. */
+  private static final class Told {
+    private final Consumer<@Nullable String> told;
+    private boolean failing;
+
+    Told(Consumer<@Nullable String> told) {
+      this.told = told;
+    }
+
+    void of(@Nullable String failure) {
+      boolean fails = failure != null;
       if (fails != failing) {
         failing = fails;
-        told.accept(what);
+        told.accept(failure);
       }
     }
   }

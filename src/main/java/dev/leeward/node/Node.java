@@ -126,11 +126,11 @@ public final class Node implements AutoCloseable {
   private void start() throws StartRefused, InterruptedException {
     Loaded loaded = load(options);
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
-    Meters meters = closing(new Meters(otlp(settings), Node::pushing));
     StateKeeper keeper = closing(openState(settings));
     Timeline timeline = closing(openTimeline(settings));
     DrillBook drills = closing(openDrills(settings));
     Notifications notifications = closing(new Notifications(InstantSource.system()));
+    Meters meters = closing(new Meters(otlp(settings), Node::pushing));
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
     Vertx vertx = vertx(settings.probes());
@@ -242,6 +242,7 @@ public final class Node implements AutoCloseable {
     timeline.happened("started", settings.instance(), "version " + Version.text());
     closeables.push(() -> timeline.happened("stopped", settings.instance(), "in order"));
     closing(new StatusWatch(operations, timeline)).start();
+    closeables.push(meters); // once more, before the loop ends: its last push reads what that knows
   }
 
   private static @Nullable OtlpTarget otlp(Settings settings) {
