@@ -13,4 +13,7 @@ public interface AvailabilityObserver {
 
   /** The counts could not be kept for the next start, or can again (null). */
   default void kept(@Nullable String failure) {}
+
+  /** A bug ended the observatory: nothing more is asked or counted. */
+  default void ended(RuntimeException bug) {}
 }

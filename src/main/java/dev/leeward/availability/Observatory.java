@@ -111,7 +111,16 @@ public final class Observatory implements AutoCloseable {
     return observation.round();
   }
 
+  /** The thread's boundary: what goes wrong here is nobody else's. */
   private void run() {
+    try {
+      observe();
+    } catch (RuntimeException bug) {
+      observer.ended(bug);
+    }
+  }
+
+  private void observe() {
     read();
     while (!closed) {
       for (Sample sample = inbox.poll(); sample != null; sample = inbox.poll()) {

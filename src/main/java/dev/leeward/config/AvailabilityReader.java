@@ -60,11 +60,15 @@ final class AvailabilityReader {
   }
 
   /**
+   * @param voters that were read, and how many there are
    * @param services all, and {@code own} the objectives of those that have one
    * @return null when nobody is to be asked
    */
   @Nullable AvailabilitySettings read(
-      Section block, List<Instance> instances, List<String> services, Map<String, Double> own) {
+      Section block,
+      InstancesReader.Voters voters,
+      List<String> services,
+      Map<String, Double> own) {
     boolean enabled = block.flag("enabled");
     Duration interval = block.positiveDuration("interval");
     if (interval.compareTo(SHORTEST_INTERVAL) < 0 && !findings.isWrong(block.path("interval"))) {
@@ -88,11 +92,11 @@ final class AvailabilityReader {
     Map<String, Double> objectives = new HashMap<>();
     services.forEach(service -> objectives.put(service, own.getOrDefault(service, objective)));
     return new AvailabilitySettings(
-        interval, timeout, window, objectives, asked(block, instances));
+        interval, timeout, window, objectives, asked(block, voters));
   }
 
-  private List<Asked> asked(Section block, List<Instance> instances) {
-    if (instances.isEmpty()) {
+  private List<Asked> asked(Section block, InstancesReader.Voters voters) {
+    if (voters.count() < 2) {
       findings.warning(
           block.path("enabled"),
           "availability-alone",
@@ -101,7 +105,7 @@ final class AvailabilityReader {
       return List.of();
     }
     List<Asked> asked = new ArrayList<>();
-    for (Instance each : instances) {
+    for (Instance each : voters.instances()) {
       List<InetSocketAddress> addresses = addresses(each);
       if (addresses.isEmpty() && !each.isWitness()) {
         findings.warning(

@@ -119,7 +119,7 @@ final class SettingsReader {
             probes(),
             availability.read(
                 root.section("availability"),
-                voters.instances(),
+                voters,
                 served.stream().map(Service::name).toList(),
                 services.availabilityObjectives()),
             OtlpReader.read(root.section("otlp"), this::resolve));

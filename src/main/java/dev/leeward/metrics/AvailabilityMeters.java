@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What other instances answered, and what is left of the error budgets. Counters are told by the
@@ -15,6 +18,7 @@ import java.util.function.ToDoubleFunction;
  */
 final class AvailabilityMeters implements AvailabilityObserver {
   private final MeterRegistry registry;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final GaugeRows observing;
   private final GaugeRows ratio;
   private final GaugeRows objective;
@@ -45,7 +49,17 @@ final class AvailabilityMeters implements AvailabilityObserver {
 
   @Override
   public void judged(String service, String instance, Judgement judgement) {
-    Counter.builder(
+    if (known.add(service + " " + instance)) {
+      // A rate finds a zero rather than nothing.
+      Stream.of(Judgement.values())
+          .filter(Judgement::counts)
+          .forEach(each -> counter(service, instance, each).increment(0));
+    }
+    counter(service, instance, judgement).increment();
+  }
+
+  private Counter counter(String service, String instance, Judgement judgement) {
+    return Counter.builder(
             judgement.counts() ? "leeward.availability.answers" : "leeward.availability.unjudged")
         .description(
             judgement.counts()
@@ -53,8 +67,7 @@ final class AvailabilityMeters implements AvailabilityObserver {
                 : "Questions that say nothing of whom they were asked, and why")
         .tags("service", service, "peer", instance)
         .tag(judgement.counts() ? "outcome" : "reason", judgement.word())
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   void show(AvailabilityView view) {

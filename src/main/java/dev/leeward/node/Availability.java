@@ -131,7 +131,7 @@ final class Availability implements AutoCloseable {
     }
   }
 
-  /** The observatory's thread tells it; a file that stays unwritable is said once. */
+  /** The observatory's thread owns it; a file that stays unwritable is said once. */
   private static final class Logged implements AvailabilityObserver {
     private final AvailabilityObserver meters;
     private @Nullable String failing;
@@ -152,6 +152,12 @@ final class Availability implements AutoCloseable {
         log.warn("availability-not-kept cause=\"{}\"; a restart would count anew", failure);
       }
       failing = failure;
+    }
+
+    @Override
+    public void ended(RuntimeException bug) {
+      meters.ended(bug);
+      log.error("bug in the observatory; nothing is asked until a reload that changes it", bug);
     }
   }
 }

@@ -25,7 +25,6 @@ import dev.leeward.listener.DnsListener;
 import dev.leeward.listener.ListenerSettings;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.metrics.Meters;
-import dev.leeward.metrics.OtlpTarget;
 import dev.leeward.notification.Pace;
 import dev.leeward.serving.AnswerSettings;
 import dev.leeward.serving.CookieSecret;
@@ -46,7 +45,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,7 +128,7 @@ public final class Node implements AutoCloseable {
     Timeline timeline = closing(openTimeline(settings));
     DrillBook drills = closing(openDrills(settings));
     Notifications notifications = closing(new Notifications(InstantSource.system()));
-    Meters meters = closing(new Meters(otlp(settings), Node::pushing));
+    Meters meters = closing(Metering.of(settings));
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
     Vertx vertx = vertx(settings.probes());
@@ -243,30 +241,6 @@ public final class Node implements AutoCloseable {
     closeables.push(() -> timeline.happened("stopped", settings.instance(), "in order"));
     closing(new StatusWatch(operations, timeline)).start();
     closeables.push(meters); // once more, before the loop ends: its last push reads what that knows
-  }
-
-  private static @Nullable OtlpTarget otlp(Settings settings) {
-    Settings.OtlpSettings otlp = settings.otlp();
-    return otlp == null
-        ? null
-        : new OtlpTarget(
-            otlp.url(),
-            otlp.interval(),
-            otlp.timeout(),
-            otlp.revealedHeaders(),
-            Map.of(
-                "service.name", "leeward",
-                "service.namespace", settings.cluster(),
-                "service.instance.id", settings.instance(),
-                "service.version", Version.text()));
-  }
-
-  private static void pushing(@Nullable String failure) {
-    if (failure == null) {
-      log.info("metrics-pushed again");
-    } else {
-      log.warn("metrics-not-pushed cause=\"{}\"; they can be scraped all the same", failure);
-    }
   }
 
   /** Without a configured secret cookies hold for this process only (RFC 7873 section 6). */
