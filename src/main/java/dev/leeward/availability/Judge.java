@@ -1,8 +1,9 @@
 package dev.leeward.availability;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -21,8 +22,11 @@ final class Judge {
 
   private final ServedLately served;
   private final long timeoutNanos;
-  private final List<Sample> waiting = new ArrayList<>();
-  private final List<Sample> answers = new ArrayList<>();
+
+  /** By their ends, so about by their beginnings: nothing is looked at before its turn comes. */
+  private final Deque<Sample> waiting = new ArrayDeque<>();
+
+  private final Deque<Sample> answers = new ArrayDeque<>();
 
   /** One sample's end. */
   record Judged(Sample sample, Judgement judgement) {}
@@ -47,14 +51,13 @@ final class Judge {
   List<Judged> due(long now, long roundNanos) {
     long hold = roundNanos + timeoutNanos + SETTLING.toNanos();
     List<Judged> judged = new ArrayList<>();
-    for (Iterator<Sample> each = waiting.iterator(); each.hasNext(); ) {
-      Sample sample = each.next();
-      if (now - sample.askedNanos() >= hold) {
-        each.remove();
-        judged.add(new Judged(sample, judge(sample, roundNanos)));
-      }
+    while (!waiting.isEmpty() && now - waiting.element().askedNanos() >= hold) {
+      Sample sample = waiting.remove();
+      judged.add(new Judged(sample, judge(sample, roundNanos)));
     }
-    answers.removeIf(answer -> now - answer.askedNanos() > 2 * hold);
+    while (!answers.isEmpty() && now - answers.element().askedNanos() > 2 * hold) {
+      answers.remove();
+    }
     return judged;
   }
 
@@ -106,7 +109,10 @@ final class Judge {
         before |= distance <= 0;
         after |= distance >= 0;
       }
+      if (before && after) {
+        return true;
+      }
     }
-    return before && after;
+    return false;
   }
 }

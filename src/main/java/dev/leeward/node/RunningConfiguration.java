@@ -141,19 +141,19 @@ final class RunningConfiguration {
         .limit(nextSettings.events().maxOctets(), nextSettings.events().keep());
     node.running().notifications().use(nextSettings, next.topology());
     loggingAsIn(nextSettings);
-    askingAsIn(nextSettings);
     settings = nextSettings;
     loaded = next;
+    askOthers();
     return done;
   }
 
-  /** Aside: the counts so far are written first. */
-  private void askingAsIn(Settings next) {
+  /** Aside: the counts so far are written first. Of two reloads the later one's settings win. */
+  private void askOthers() {
     Thread.ofVirtual()
         .name("leeward-availability-reload")
         .start(() -> {
           try {
-            node.running().availability().use(next);
+            node.running().availability().use(settings);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
