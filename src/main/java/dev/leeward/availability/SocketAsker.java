@@ -1,6 +1,6 @@
 package dev.leeward.availability;
 
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -60,14 +60,13 @@ final class SocketAsker implements Asker {
     byte[] query = inquiry.wire();
     try (Socket socket = new Socket()) {
       socket.connect(server, millisLeft(deadline));
-      socket.setSoTimeout(millisLeft(deadline));
       byte[] frame = new byte[2 + query.length];
       frame[0] = (byte) (query.length >> 8);
       frame[1] = (byte) query.length;
       System.arraycopy(query, 0, frame, 2, query.length);
       socket.getOutputStream().write(frame);
-      DataInputStream in = new DataInputStream(socket.getInputStream());
-      byte[] answer = in.readNBytes(in.readUnsignedShort());
+      byte[] length = read(socket, 2, deadline);
+      byte[] answer = read(socket, (length[0] & 0xFF) << 8 | length[1] & 0xFF, deadline);
       return inquiry.isAnsweredBy(answer) ? inquiry.read(answer) : new Outcome.Garbled();
     } catch (SocketTimeoutException late) {
       return new Outcome.Silent();
@@ -75,6 +74,20 @@ final class SocketAsker implements Asker {
       // Over UDP it answered: the path is there, and who said "over TCP" does not answer over TCP.
       return new Outcome.Refused();
     }
+  }
+
+  /** However slowly it comes, the time is over when it is. */
+  private static byte[] read(Socket socket, int count, long deadline) throws IOException {
+    byte[] octets = new byte[count];
+    for (int at = 0; at < count; ) {
+      socket.setSoTimeout(millisLeft(deadline));
+      int got = socket.getInputStream().read(octets, at, count - at);
+      if (got < 0) {
+        throw new EOFException("the connection ended within an answer");
+      }
+      at += got;
+    }
+    return octets;
   }
 
   private static int millisLeft(long deadline) throws SocketTimeoutException {

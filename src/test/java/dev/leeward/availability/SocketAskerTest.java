@@ -191,6 +191,24 @@ final class SocketAskerTest {
   }
 
   @Test
+  void anAnswerThatTricklesIsNotWaitedFor() {
+    serve(answer -> answer.getHeader().setFlag(Flags.TC));
+    Thread.ofVirtual()
+        .start(() -> {
+          try (Socket client = tcp.accept()) {
+            DataOutputStream out = new DataOutputStream(client.getOutputStream());
+            out.writeShort(60_000);
+            out.write(0);
+            // The rest never comes; the reader's end of the connection ends this.
+            client.getInputStream().readAllBytes();
+          } catch (IOException closed) {
+            // the test is over
+          }
+        });
+    assertInstanceOf(Outcome.Silent.class, ask(RecordType.A, Duration.ofMillis(500)));
+  }
+
+  @Test
   void whereNobodyListensIsRefused() {
     udp.close();
     assertInstanceOf(Outcome.Refused.class, ask(RecordType.A, LONG));
