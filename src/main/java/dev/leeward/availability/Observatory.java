@@ -182,8 +182,7 @@ public final class Observatory implements AutoCloseable {
         }
         out.force(true);
       }
-      Files.move(
-          aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       observer.kept(null);
     } catch (IOException e) {
       observer.kept(file + ": " + e);

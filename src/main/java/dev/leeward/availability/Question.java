@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What one address is asked for, on behalf of which service. */
-record Question(
-    String service, Name name, RecordType type, AvailabilitySettings.Asked asked) {
+record Question(String service, Name name, RecordType type, AvailabilitySettings.Asked asked) {
   /** What services steer: other types at their names are the zone's. */
   private static final List<RecordType> TYPES =
       List.of(RecordType.A, RecordType.AAAA, RecordType.CNAME);
@@ -22,8 +21,8 @@ record Question(
         if (name.rrset(type) != null && settings.objectives().containsKey(name.service())) {
           settings
               .asked()
-              .forEach(asked ->
-                  questions.add(new Question(name.service(), name.owner(), type, asked)));
+              .forEach(
+                  asked -> questions.add(new Question(name.service(), name.owner(), type, asked)));
         }
       }
     }

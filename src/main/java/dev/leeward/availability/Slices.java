@@ -1,8 +1,8 @@
 package dev.leeward.availability;
 
 /**
- * Good and bad answers of the last while, in slices of it: the oldest slice is forgotten whole.
- * Not for several threads at once.
+ * Good and bad answers of the last while, in slices of it: the oldest slice is forgotten whole. Not
+ * for several threads at once.
  */
 final class Slices {
   private final long sliceMillis;

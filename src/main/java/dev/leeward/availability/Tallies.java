@@ -24,8 +24,7 @@ final class Tallies {
 
   synchronized void add(String service, boolean isGood, long wallMillis) {
     window(service).add(isGood, wallMillis);
-    hour.computeIfAbsent(service, _ -> new Slices(HOUR_SLICE, HOUR_SLICES))
-        .add(isGood, wallMillis);
+    hour.computeIfAbsent(service, _ -> new Slices(HOUR_SLICE, HOUR_SLICES)).add(isGood, wallMillis);
   }
 
   private Slices window(String service) {
@@ -44,8 +43,7 @@ final class Tallies {
     return levels;
   }
 
-  private static Slices.Sum sum(
-      @Nullable Slices slices, long wallMillis) {
+  private static Slices.Sum sum(@Nullable Slices slices, long wallMillis) {
     return slices == null ? new Slices.Sum(0, 0) : slices.sum(wallMillis);
   }
 

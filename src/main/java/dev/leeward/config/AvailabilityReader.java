@@ -53,7 +53,8 @@ final class AvailabilityReader {
     double objective = block.share(key);
     boolean isShare = objective > 0 && objective < 1;
     if (!isShare) {
-      block.wrong(key, "leaves no error budget or asks for nothing", "write a number below 1: 0.999");
+      block.wrong(
+          key, "leaves no error budget or asks for nothing", "write a number below 1: 0.999");
       return 0.5;
     }
     return objective;
@@ -91,8 +92,7 @@ final class AvailabilityReader {
     }
     Map<String, Double> objectives = new HashMap<>();
     services.forEach(service -> objectives.put(service, own.getOrDefault(service, objective)));
-    return new AvailabilitySettings(
-        interval, timeout, window, objectives, asked(block, voters));
+    return new AvailabilitySettings(interval, timeout, window, objectives, asked(block, voters));
   }
 
   private List<Asked> asked(Section block, InstancesReader.Voters voters) {
@@ -122,7 +122,10 @@ final class AvailabilityReader {
       findings.warning(
           block.path("enabled"),
           "availability-of-one",
-          instance + " asks " + asked.getFirst().instance() + " only: its silence counts as nothing",
+          instance
+              + " asks "
+              + asked.getFirst().instance()
+              + " only: its silence counts as nothing",
           "let a third instance serve DNS: only others that answer prove that one is silent");
     }
     return asked;

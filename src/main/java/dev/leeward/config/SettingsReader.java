@@ -72,8 +72,8 @@ final class SettingsReader {
     Section own = instances.own();
     ListenReader listening = new ListenReader(root.section("listen"), this::resolve, findings);
     AvailabilityReader availability = new AvailabilityReader(instance, findings);
-    blocks.forEach((name, block) ->
-        availability.remember(name, block, readForItsOwnSake(block, listening)));
+    blocks.forEach(
+        (name, block) -> availability.remember(name, block, readForItsOwnSake(block, listening)));
     ListenReader.Listening mine = listening.read(own);
     InstancesReader.Voters voters = instances.read();
     Section cookieBlock = root.section("cookies");

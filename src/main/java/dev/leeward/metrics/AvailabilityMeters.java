@@ -31,8 +31,7 @@ final class AvailabilityMeters implements AvailabilityObserver {
         gauge("leeward.availability.observing", "1 while any other instance answers this one");
     this.ratio =
         gauge("leeward.availability.ratio", "Good answers of all in the window, as seen from here");
-    this.objective =
-        gauge("leeward.availability.objective.ratio", "The share that is to be good");
+    this.objective = gauge("leeward.availability.objective.ratio", "The share that is to be good");
     this.budget =
         gauge(
             "leeward.availability.budget.left.ratio",

@@ -99,8 +99,13 @@ public final class Meters implements AutoCloseable {
     ballots = new BallotMeters(registry, System::nanoTime);
     notifications = new NotificationMeters(registry);
     availability = new AvailabilityMeters(registry);
-    targets = gauge( "leeward.target.up", "1 up, 0 down, by this instance's own opinion; absent while unknown");
-    capacities = gauge("leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
+    targets =
+        gauge(
+            "leeward.target.up",
+            "1 up, 0 down, by this instance's own opinion; absent while unknown");
+    capacities =
+        gauge(
+            "leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
     build = gauge("leeward.build.info", "Always 1; the label says what runs");
     served = gauge("leeward.service.region.served", "1 while the region is served");
     in = gauge("leeward.service.region.in", "1 while the region is in");
@@ -109,8 +114,12 @@ public final class Meters implements AutoCloseable {
     ttl = gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
     timeouts = gauge("leeward.target.timeout.seconds", "How long the next probe may take");
     fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
-    sameTargets = gauge( "leeward.voter.same.targets", "1 while the voter works with the targets of this instance: else its votes do not count");
-    sameLedger = gauge("leeward.voter.same.ledger", "1 while the voter's ledger is that of this instance");
+    sameTargets =
+        gauge(
+            "leeward.voter.same.targets",
+            "1 while the voter works with the targets of this instance: else its votes do not count");
+    sameLedger =
+        gauge("leeward.voter.same.ledger", "1 while the voter's ledger is that of this instance");
     ages = gauge("leeward.voter.ballot.age.seconds", "Since the voter's newest ballot came");
     serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
     connected = gauge("leeward.peer.connected", "1 while the link to the peer stands");

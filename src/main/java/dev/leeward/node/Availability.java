@@ -48,8 +48,7 @@ final class Availability implements AutoCloseable {
     close();
     if (next != null && !next.asked().isEmpty()) {
       Path file = settings.stateDirectory().resolve(FILE);
-      running =
-          Observatory.start(next, () -> serving.current().steering(), file, observer);
+      running = Observatory.start(next, () -> serving.current().steering(), file, observer);
     }
   }
 

@@ -287,9 +287,7 @@ final class NodeOperations implements Operations {
 
   @Override
   public AvailabilityView availability() {
-    return node.running()
-        .availability()
-        .view(configuration.settings().instance(), Instant.now());
+    return node.running().availability().view(configuration.settings().instance(), Instant.now());
   }
 
   @Override

@@ -188,8 +188,7 @@ final class JudgeTest {
     served.look(serving("192.0.2.10"), 0, seconds(2000));
     take("sin", 99, answer("192.0.2.10"));
     judge.take(
-        new Sample(
-            ask("fra", "2001:db8::2"), seconds(100), seconds(102), new Outcome.Silent()));
+        new Sample(ask("fra", "2001:db8::2"), seconds(100), seconds(102), new Outcome.Silent()));
     take("sin", 101, answer("192.0.2.10"));
     assertEquals(List.of("sin good", "fra alone", "sin good"), verdicts());
   }

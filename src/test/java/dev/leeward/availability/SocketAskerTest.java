@@ -55,8 +55,7 @@ final class SocketAskerTest {
             "www",
             Name.parse(WWW),
             type,
-            new AvailabilitySettings.Asked(
-                "two", new InetSocketAddress(LOOPBACK, port)));
+            new AvailabilitySettings.Asked("two", new InetSocketAddress(LOOPBACK, port)));
     return new SocketAsker().ask(question, timeout);
   }
 
@@ -131,9 +130,7 @@ final class SocketAskerTest {
             Section.ANSWER));
     assertEquals(
         new Outcome.Answered(
-            0,
-            true,
-            Set.of(new dev.leeward.dns.Rdata(Name.parse("lb.www.example.com.").wire()))),
+            0, true, Set.of(new dev.leeward.dns.Rdata(Name.parse("lb.www.example.com.").wire()))),
         ask(RecordType.CNAME, LONG));
   }
 

@@ -67,8 +67,7 @@ class AvailabilityKeysTest {
 
   @Test
   void nobodyIsAskedUnlessTheConfigurationSaysSo() {
-    assertNull(
-        Objects.requireNonNull(written.load(three("", "", "")).settings()).availability());
+    assertNull(Objects.requireNonNull(written.load(three("", "", "")).settings()).availability());
   }
 
   @Test
@@ -80,7 +79,9 @@ class AvailabilityKeysTest {
             "availability.enabled = true");
     assertEquals(
         List.of(
-            asked("b", "192.0.2.2:53"), asked("b", "[2001:db8::2]:53"), asked("c", "203.0.113.3:53")),
+            asked("b", "192.0.2.2:53"),
+            asked("b", "[2001:db8::2]:53"),
+            asked("c", "203.0.113.3:53")),
         settings.asked());
     assertEquals(Duration.ofSeconds(10), settings.interval());
     assertEquals(Duration.ofSeconds(2), settings.timeout());

@@ -53,8 +53,7 @@ class OtlpKeysTest {
     assertEquals("https://collector.example.net:4318/v1/metrics", otlp.url());
     assertEquals(Duration.ofMinutes(1), otlp.interval());
     assertEquals(Duration.ofSeconds(5), otlp.timeout());
-    assertEquals(
-        Map.of("X-Tenant", "t1", "Authorization", "Bearer abc"), otlp.revealedHeaders());
+    assertEquals(Map.of("X-Tenant", "t1", "Authorization", "Bearer abc"), otlp.revealedHeaders());
     assertFalse(otlp.toString().contains("abc"), otlp::toString);
   }
 
@@ -67,8 +66,7 @@ class OtlpKeysTest {
             List.of("interval = 10ms", "otlp.interval is shorter than 1s"),
             List.of("timeout = 0s", "otlp.timeout is zero"),
             List.of("header-files { A = missing }", "missing cannot be read"))) {
-      assertSays(
-          each.get(1), Written.only(written.load(with(each.getFirst())), "bad-value"));
+      assertSays(each.get(1), Written.only(written.load(with(each.getFirst())), "bad-value"));
     }
   }
 

@@ -27,8 +27,7 @@ class AvailabilityPartTest {
         Duration.ofSeconds(10),
         Duration.ofDays(30),
         List.of(new AvailabilityView.ServiceView("www", 0.999, 0, 0, null, budgetLeft, 0)),
-        List.of(
-            new AvailabilityView.AskedView("two", "192.0.2.2:53", 0, 0, 0, null, null)));
+        List.of(new AvailabilityView.AskedView("two", "192.0.2.2:53", 0, 0, 0, null, null)));
   }
 
   @Test

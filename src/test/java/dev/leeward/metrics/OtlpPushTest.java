@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -105,24 +106,24 @@ final class OtlpPushTest {
       assertEquals("leeward", resource.get("service.name"));
       assertEquals("one", resource.get("service.instance.id"));
       assertEquals("Bearer abc", tokens.take());
-      Metric term = assertNotNullMetric(pushed, "leeward.service.term");
+      Metric term = metric(pushed, "leeward.service.term");
       assertEquals(5.0, term.getGauge().getDataPoints(0).getAsDouble());
       assertEquals(
           Map.of("service", "www"), texts(term.getGauge().getDataPoints(0).getAttributesList()));
-      Metric answers = assertNotNullMetric(pushed, "leeward.answers");
+      Metric answers = metric(pushed, "leeward.answers");
       double sent =
-          answers.getSum().getDataPointsList().stream().mapToDouble(each -> each.getAsDouble()).sum();
+          answers.getSum().getDataPointsList().stream()
+              .mapToDouble(each -> each.getAsDouble())
+              .sum();
       assertEquals(1.0, sent);
       assertTrue(answers.getSum().getIsMonotonic());
-      assertEquals("seconds", assertNotNullMetric(pushed, "leeward.answer.duration").getUnit());
+      assertEquals("seconds", metric(pushed, "leeward.answer.duration").getUnit());
       assertTrue(meters.scrape().contains("leeward_service_term{service=\"www\"} 5.0"));
     }
   }
 
-  private static Metric assertNotNullMetric(ResourceMetrics pushed, String name) {
-    Metric metric = byName(pushed).get(name);
-    assertNotNull(metric, name);
-    return metric;
+  private static Metric metric(ResourceMetrics pushed, String name) {
+    return Objects.requireNonNull(byName(pushed).get(name), name);
   }
 
   @Test
@@ -150,7 +151,7 @@ final class OtlpPushTest {
     while (!received.isEmpty()) {
       for (ResourceMetrics each : received.take().getResourceMetricsList()) {
         sent =
-            byName(each).get("leeward.answers").getSum().getDataPointsList().stream()
+            metric(each, "leeward.answers").getSum().getDataPointsList().stream()
                 .mapToDouble(point -> point.getAsDouble())
                 .sum();
       }
