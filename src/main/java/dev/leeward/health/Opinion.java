@@ -47,6 +47,15 @@ public record Opinion(State state, Streak streak, @Nullable String lastReason, l
     return state == State.UP && isFailing();
   }
 
+  /** What a ballot says of it. */
+  public Belief belief() {
+    return switch (state) {
+      case UNKNOWN -> Belief.UNKNOWN;
+      case UP -> isFailing() ? Belief.SUSPECT : Belief.UP;
+      case DOWN -> Belief.DOWN;
+    };
+  }
+
   /** Whether it is worth hurrying: a failing streak has begun, or it is about to become known. */
   boolean isUnsettled() {
     return isSuspect() || (state == State.UNKNOWN && streak.length() > 0);

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ProbeSchedule {
   private static final Comparator<TargetProbes> BY_DUE =
-      Comparator.comparingLong(TargetProbes::nextDueNanos).thenComparing(TargetProbes::target);
+      Comparator.comparingLong(TargetProbes::queuedNanos).thenComparing(TargetProbes::target);
 
   private final RandomGenerator random;
   private final long slackNanos;
@@ -37,7 +37,7 @@ public final class ProbeSchedule {
   /** In the order of the targets. */
   private LinkedHashMap<Target, TargetProbes> targets = new LinkedHashMap<>();
 
-  /** Ordered by what changes with a probe: out before the change, in after it. */
+  /** Each where {@link #queue} put it; what changes a target queues it again. */
   private final TreeSet<TargetProbes> byDue = new TreeSet<>(BY_DUE);
 
   /** By their deadlines; those that were answered too, until then. */
@@ -96,7 +96,7 @@ public final class ProbeSchedule {
       probes.reloaded(java.util.Objects.requireNonNull(check), place, nowNanos);
       probes.trustSilence(silenceTrusted);
       underWay += probes.underWay();
-      byDue.add(probes);
+      queue(probes);
     }
     unanswered.removeIf(start -> !isAwaited(start));
   }
@@ -142,14 +142,14 @@ public final class ProbeSchedule {
     List<HealthEvent> events = dropOverdue(nowNanos);
     List<ProbeStart> starts = new ArrayList<>();
     List<Duration> lags = new ArrayList<>();
-    while (!isFull() && !byDue.isEmpty() && byDue.first().nextDueNanos() <= nowNanos) {
+    while (!isFull() && !byDue.isEmpty() && byDue.first().queuedNanos() <= nowNanos) {
       TargetProbes probes = byDue.removeFirst();
-      lags.add(Duration.ofNanos(nowNanos - probes.nextDueNanos()));
+      lags.add(Duration.ofNanos(nowNanos - probes.queuedNanos()));
       ProbeStart start = probes.start(random, nowNanos, slackNanos);
       starts.add(start);
       unanswered.add(start);
       underWay++;
-      byDue.add(probes);
+      queue(probes);
     }
     return new Due(starts, lags, events);
   }
@@ -180,7 +180,7 @@ public final class ProbeSchedule {
     if (isFull()) {
       return unanswered.isEmpty() ? Long.MAX_VALUE : overdueNanos(unanswered.element());
     }
-    return byDue.isEmpty() ? Long.MAX_VALUE : byDue.first().nextDueNanos();
+    return byDue.isEmpty() ? Long.MAX_VALUE : byDue.first().queuedNanos();
   }
 
   /** A result of a probe that nobody waits for any more is ignored. */
@@ -193,12 +193,20 @@ public final class ProbeSchedule {
   }
 
   private List<HealthEvent> changing(TargetProbes probes, Supplier<List<HealthEvent>> change) {
-    byDue.remove(probes);
     underWay -= probes.underWay();
     List<HealthEvent> events = change.get();
     underWay += probes.underWay();
-    byDue.add(probes);
+    if (probes.nextDueNanos() != probes.queuedNanos()) {
+      byDue.remove(probes);
+      queue(probes);
+    }
     return events;
+  }
+
+  /** One that is not queued. In calm a result does not change when the next probe is due. */
+  private void queue(TargetProbes probes) {
+    probes.queueAt(probes.nextDueNanos());
+    byDue.add(probes);
   }
 
   /**
@@ -222,6 +230,12 @@ public final class ProbeSchedule {
       }
     }
     return events;
+  }
+
+  /** {@link Belief#UNKNOWN} of what is no target. */
+  Belief belief(Target target) {
+    TargetProbes probes = targets.get(target);
+    return probes == null ? Belief.UNKNOWN : probes.belief();
   }
 
   public Optional<Opinion> opinion(Target target) {
