@@ -124,10 +124,20 @@ public final class HealthMonitor {
 
   /** All targets that are voted on, in their order. */
   public List<TargetHealth> snapshot() {
-    Map<Target, TargetHealth> probed =
-        probed().stream().collect(Collectors.toMap(TargetHealth::target, Function.identity()));
-    targets.stream().filter(hosts::isHost).forEach(host -> probed.put(host, ofHost(host)));
-    return targets.stream().map(probed::get).filter(Objects::nonNull).toList();
+    return snapshot(probed());
+  }
+
+  /**
+   * The same, of what {@link #probed} has just returned.
+   */
+  public List<TargetHealth> snapshot(List<TargetHealth> probed) {
+    if (hosts.isEmpty()) {
+      return probed;
+    }
+    Map<Target, TargetHealth> known =
+        probed.stream().collect(Collectors.toMap(TargetHealth::target, Function.identity()));
+    targets.stream().filter(hosts::isHost).forEach(host -> known.put(host, ofHost(host)));
+    return targets.stream().map(known::get).filter(Objects::nonNull).toList();
   }
 
   /** Of the probes of its addresses none is its own. */

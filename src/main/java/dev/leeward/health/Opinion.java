@@ -27,10 +27,6 @@ public record Opinion(State state, Streak streak, @Nullable String lastReason, l
     }
 
     static final Streak EMPTY = new Streak(Kind.NONE, 0);
-
-    Streak with(Kind next) {
-      return kind == next ? new Streak(kind, length + 1) : new Streak(next, 1);
-    }
   }
 
   static Opinion unknown(long nowNanos) {

@@ -22,10 +22,10 @@ import dev.leeward.failover.DecisionRule;
 import dev.leeward.failover.Proposal;
 import dev.leeward.health.HealthEvent;
 import dev.leeward.health.HealthMonitor;
-import dev.leeward.health.Opinion;
 import dev.leeward.health.ProbeResult;
 import dev.leeward.health.ProbeStart;
 import dev.leeward.health.Prober;
+import dev.leeward.health.TargetHealth;
 import dev.leeward.health.VoterPlace;
 import dev.leeward.serving.Serving;
 import dev.leeward.topology.Digest;
@@ -68,6 +68,7 @@ final class DecisionLoop {
 
   private static final long PAUSE_FOR_A_TARGET_NANOS = 5_000;
   private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+  private static final int RESTS_IN_A_PAUSE = 20;
 
   private final String self;
   private final Signer signer;
@@ -223,6 +224,14 @@ final class DecisionLoop {
   /** When {@link #turn} must be called again if nothing comes in. */
   long wakeNanos() {
     return wakeNanos;
+  }
+
+  /**
+   * For how long after a turn whatever comes may gather: zero unless there are many targets, whose
+   * results, one by one, would cost more for waking up than for what they say.
+   */
+  long restNanos() {
+    return pauseNanos / RESTS_IN_A_PAUSE;
   }
 
   void onProbeResult(ProbeStart start, ProbeResult result, Moment now) {
@@ -422,13 +431,10 @@ final class DecisionLoop {
   }
 
   private Vote vote(Target target) {
-    return health.opinion(target).map(DecisionLoop::vote).orElse(Vote.UNKNOWN);
-  }
-
-  private static Vote vote(Opinion opinion) {
-    return switch (opinion.state()) {
+    return switch (health.belief(target)) {
       case UNKNOWN -> Vote.UNKNOWN;
-      case UP -> opinion.isSuspect() ? Vote.SUSPECT : Vote.UP;
+      case UP -> Vote.UP;
+      case SUSPECT -> Vote.SUSPECT;
       case DOWN -> Vote.DOWN;
     };
   }
@@ -480,14 +486,25 @@ final class DecisionLoop {
 
   /** Everything about now that is shown to people; made on this thread, immutable. */
   LoopSnapshot snapshot(Moment now) {
+    List<TargetHealth> probed = health.probed();
+    return snapshot(now, health.snapshot(probed), probed);
+  }
+
+  /** The same but for the targets, of which there may be thousands. */
+  LoopSnapshot snapshotWithoutTargets(Moment now) {
+    return snapshot(now, List.of(), List.of());
+  }
+
+  private LoopSnapshot snapshot(
+      Moment now, List<TargetHealth> targets, List<TargetHealth> probed) {
     return new LoopSnapshot(
         now,
         settings,
         book.ledger(),
         desk.states(),
         tallies,
-        health.snapshot(),
-        health.probed(),
+        targets,
+        probed,
         health.doubts(),
         electorateNow(now),
         clocks.uptimeAt(now),

@@ -233,7 +233,7 @@ public final class Node implements AutoCloseable {
         loaded.zones().all().size());
     timeline.happened("started", settings.instance(), "version " + Version.text());
     closeables.push(() -> timeline.happened("stopped", settings.instance(), "in order"));
-    closing(new StatusWatch(operations, timeline)).start();
+    closing(new StatusWatch(operations::standing, timeline)).start();
   }
 
   /** Without a configured secret cookies hold for this process only (RFC 7873 section 6). */

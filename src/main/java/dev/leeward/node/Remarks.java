@@ -1,6 +1,7 @@
 package dev.leeward.node;
 
 import dev.leeward.agreement.Remark;
+import dev.leeward.health.Belief;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
 import dev.leeward.topology.ServicePlan;
@@ -27,6 +28,9 @@ final class Remarks {
 
   private static Optional<Remark> of(
       String service, int index, Target target, HealthMonitor health) {
+    if (health.belief(target) == Belief.UP) {
+      return Optional.empty();
+    }
     return health
         .opinion(target)
         .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)

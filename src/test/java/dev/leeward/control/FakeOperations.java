@@ -222,6 +222,14 @@ public final class FakeOperations implements Operations, Commands {
   }
 
   @Override
+  public TargetGauges targetGauges() {
+    return new TargetGauges(
+        Map.of("192.0.2.10/web", false),
+        Map.of("192.0.2.10/web", 12.5),
+        Map.of(new TargetGauges.CheckInRegion("web", "us-east"), Duration.ofMillis(400)));
+  }
+
+  @Override
   public TargetsView targets() {
     return new TargetsView(
         "one",
