@@ -30,6 +30,7 @@ public final class HealthMonitor {
   private List<Target> targets = List.of();
   private Map<String, CheckSettings> checks = Map.of();
   private VoterPlace place = VoterPlace.ALONE;
+  private long beliefsVersion;
 
   /**
    * @param slack how much later than its deadline a result may be seen before this process is taken
@@ -58,6 +59,7 @@ public final class HealthMonitor {
   }
 
   private void retarget(long nowNanos) {
+    beliefsVersion++;
     List<Target> probed = hosts.probed(targets, checks);
     schedule.retarget(probed, checks, place, nowNanos);
     selfDoubt.retainTargets(Set.copyOf(probed));
@@ -115,6 +117,11 @@ public final class HealthMonitor {
   /** The same in two bits; {@link Belief#UNKNOWN} of what is no target. */
   public Belief belief(Target target) {
     return hosts.isHost(target) ? hosts.opinion(target, 0).belief() : schedule.belief(target);
+  }
+
+  /** Another one whenever any {@linkplain #belief belief} may be another one. */
+  public long beliefsVersion() {
+    return beliefsVersion;
   }
 
   /** Why this voter must abstain now; empty if it need not. */
@@ -215,8 +222,10 @@ public final class HealthMonitor {
         selfDoubt.stalled();
         observer.observerStalled(stalled.start());
       }
-      case HealthEvent.OpinionChanged changed ->
-          observer.opinionChanged(changed.before(), changed.after());
+      case HealthEvent.OpinionChanged changed -> {
+        beliefsVersion++;
+        observer.opinionChanged(changed.before(), changed.after());
+      }
       case HealthEvent.DoubtBegan _, HealthEvent.DoubtEnded _ -> {}
     }
   }

@@ -34,6 +34,7 @@ import dev.leeward.topology.Target;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,11 @@ final class DecisionLoop {
   private DecisionSettings settings;
   private Map<String, Tally> tallies = Map.of();
   private Map<String, Decision> proposals = Map.of();
+
+  /** Of this voter, by service, as of that version of its beliefs. */
+  private Map<String, List<Vote>> votes = Map.of();
+
+  private long votesVersion = -1;
   private @Nullable Moment lastMoment;
   private @Nullable Runnable onShared;
   private long wakeNanos;
@@ -373,13 +379,16 @@ final class DecisionLoop {
    */
   private Ballot draft(Moment now) {
     List<Remark> remarks = Remarks.of(settings.topology().services(), health);
+    vote();
     Ballot opinions = ballot(now, Map.of(), remarks);
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
     Overrides overrides = book.ledger().overridesInForce(now.wallMillis());
     for (ServicePlan plan : settings.topology().services()) {
-      Tally tally = new Tally(plan, settings.electorate(), counted);
+      Tally tally =
+          new Tally(
+              plan, settings.electorate(), counted, tallies.get(plan.service().name()));
       counts.put(plan.service().name(), tally);
       Decision standing = book.ledger().decision(plan.service().name());
       clocks.observe(plan, tally::verdict, standing, now);
@@ -421,13 +430,24 @@ final class DecisionLoop {
           new ServiceBallot(
               plan.service().name(),
               plan.digest(),
-              plan.targets().stream().map(this::vote).toList(),
+              votes.getOrDefault(plan.service().name(), List.of()),
               digest));
     }
     Ballot draft =
         voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
     Sighting sighting = drills.sighting(now);
     return sighting == null ? draft : voting.withSighting(draft, sighting, now);
+  }
+
+  /** Thousands of targets are asked only when one of them may have changed. */
+  private void vote() {
+    if (votesVersion != health.beliefsVersion()) {
+      votesVersion = health.beliefsVersion();
+      votes = new HashMap<>();
+      for (ServicePlan plan : settings.topology().services()) {
+        votes.put(plan.service().name(), plan.targets().stream().map(this::vote).toList());
+      }
+    }
   }
 
   private Vote vote(Target target) {
