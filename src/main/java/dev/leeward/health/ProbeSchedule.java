@@ -40,9 +40,8 @@ public final class ProbeSchedule {
   /** Each where {@link #queue} put it; what changes a target queues it again. */
   private final TreeSet<TargetProbes> byDue = new TreeSet<>(BY_DUE);
 
-  /** By their deadlines; those that were answered too, until then. */
-  private final PriorityQueue<ProbeStart> unanswered =
-      new PriorityQueue<>(Comparator.comparingLong(ProbeStart::deadlineNanos));
+  /** Those that were answered too, until then. */
+  private final PriorityQueue<Overdue> unanswered = new PriorityQueue<>();
 
   /**
    * @param slackNanos how much later than its deadline a result may be seen
@@ -98,7 +97,7 @@ public final class ProbeSchedule {
       underWay += probes.underWay();
       queue(probes);
     }
-    unanswered.removeIf(start -> !isAwaited(start));
+    unanswered.removeIf(each -> !isAwaited(each));
   }
 
   private static TargetProbes newcomer(
@@ -132,9 +131,18 @@ public final class ProbeSchedule {
   /** Targets at the other end of the same way that do the same work for an answer. */
   private record Neighbourhood(String region, CheckType check) {}
 
-  private boolean isAwaited(ProbeStart start) {
-    TargetProbes probes = targets.get(start.target());
-    return probes != null && probes.awaits(start);
+  /** When a probe is overdue unless it was answered, beside it: they are compared very often. */
+  private record Overdue(long nanos, ProbeStart start, TargetProbes probes)
+      implements Comparable<Overdue> {
+    @Override
+    public int compareTo(Overdue other) {
+      return Long.compare(nanos, other.nanos);
+    }
+  }
+
+  private boolean isAwaited(Overdue each) {
+    return targets.get(each.start().target()) == each.probes()
+        && each.probes().awaits(each.start());
   }
 
   /** What to probe now, each begun: whoever asks must probe them. */
@@ -147,7 +155,7 @@ public final class ProbeSchedule {
       lags.add(Duration.ofNanos(nowNanos - probes.queuedNanos()));
       ProbeStart start = probes.start(random, nowNanos, slackNanos);
       starts.add(start);
-      unanswered.add(start);
+      unanswered.add(new Overdue(start.deadlineNanos() + slackNanos + 1, start, probes));
       underWay++;
       queue(probes);
     }
@@ -161,24 +169,20 @@ public final class ProbeSchedule {
   /** Those that were answered in time leave the queue when their time comes. */
   private List<HealthEvent> dropOverdue(long nowNanos) {
     List<HealthEvent> events = new ArrayList<>();
-    while (!unanswered.isEmpty() && overdueNanos(unanswered.element()) <= nowNanos) {
-      ProbeStart start = unanswered.remove();
-      TargetProbes probes = targets.get(start.target());
-      if (probes != null && probes.awaits(start)) {
+    while (!unanswered.isEmpty() && unanswered.element().nanos() <= nowNanos) {
+      Overdue each = unanswered.remove();
+      if (isAwaited(each)) {
+        TargetProbes probes = each.probes();
         events.addAll(changing(probes, () -> probes.dropOverdue(nowNanos, slackNanos)));
       }
     }
     return events;
   }
 
-  private long overdueNanos(ProbeStart start) {
-    return start.deadlineNanos() + slackNanos + 1;
-  }
-
   /** {@link Long#MAX_VALUE} when there is nothing to probe. */
   public long nextDueNanos() {
     if (isFull()) {
-      return unanswered.isEmpty() ? Long.MAX_VALUE : overdueNanos(unanswered.element());
+      return unanswered.isEmpty() ? Long.MAX_VALUE : unanswered.element().nanos();
     }
     return byDue.isEmpty() ? Long.MAX_VALUE : byDue.first().queuedNanos();
   }

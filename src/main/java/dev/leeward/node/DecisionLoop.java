@@ -14,7 +14,6 @@ import dev.leeward.agreement.Sighting;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
-import dev.leeward.agreement.Vote;
 import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.BallotObserver;
@@ -34,7 +33,6 @@ import dev.leeward.topology.Target;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +75,7 @@ final class DecisionLoop {
   private final BiConsumer<ProbeStart, ProbeResult> inbox;
   private final LoopEvents events;
   private final HealthMonitor health;
+  private final OwnVotes votes;
   private final Voting voting;
   private final LedgerBook book;
   private final SteeringDesk desk;
@@ -89,11 +88,6 @@ final class DecisionLoop {
   private DecisionSettings settings;
   private Map<String, Tally> tallies = Map.of();
   private Map<String, Decision> proposals = Map.of();
-
-  /** Of this voter, by service, as of that version of its beliefs. */
-  private Map<String, List<Vote>> votes = Map.of();
-
-  private long votesVersion = -1;
   private @Nullable Moment lastMoment;
   private @Nullable Runnable onShared;
   private long wakeNanos;
@@ -113,6 +107,7 @@ final class DecisionLoop {
     this.inbox = ports.inbox();
     this.events = ports.events();
     this.health = health;
+    this.votes = new OwnVotes(health);
     this.settings = settings;
     this.voting =
         new Voting(identity, settings.electorate(), ports.exchange(), events, ports.ballots());
@@ -379,7 +374,6 @@ final class DecisionLoop {
    */
   private Ballot draft(Moment now) {
     List<Remark> remarks = Remarks.of(settings.topology().services(), health);
-    vote();
     Ballot opinions = ballot(now, Map.of(), remarks);
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
@@ -430,33 +424,13 @@ final class DecisionLoop {
           new ServiceBallot(
               plan.service().name(),
               plan.digest(),
-              votes.getOrDefault(plan.service().name(), List.of()),
+              votes.on(plan),
               digest));
     }
     Ballot draft =
         voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
     Sighting sighting = drills.sighting(now);
     return sighting == null ? draft : voting.withSighting(draft, sighting, now);
-  }
-
-  /** Thousands of targets are asked only when one of them may have changed. */
-  private void vote() {
-    if (votesVersion != health.beliefsVersion()) {
-      votesVersion = health.beliefsVersion();
-      votes = new HashMap<>();
-      for (ServicePlan plan : settings.topology().services()) {
-        votes.put(plan.service().name(), plan.targets().stream().map(this::vote).toList());
-      }
-    }
-  }
-
-  private Vote vote(Target target) {
-    return switch (health.belief(target)) {
-      case UNKNOWN -> Vote.UNKNOWN;
-      case UP -> Vote.UP;
-      case SUSPECT -> Vote.SUSPECT;
-      case DOWN -> Vote.DOWN;
-    };
   }
 
   /** What a quorum of fresh ballots proposes alike is adopted, with them as certificate. */
@@ -507,28 +481,24 @@ final class DecisionLoop {
   /** Everything about now that is shown to people; made on this thread, immutable. */
   LoopSnapshot snapshot(Moment now) {
     List<TargetHealth> probed = health.probed();
-    return snapshot(now, health.snapshot(probed), probed);
+    return snapshotWithoutTargets(now)
+        .with(health.snapshot(probed), probed, clocks.uptimeAt(now), clocks.downtimeAt(now));
   }
 
-  /** The same but for the targets, of which there may be thousands. */
+  /** But for the targets and their times, of which there may be thousands. */
   LoopSnapshot snapshotWithoutTargets(Moment now) {
-    return snapshot(now, List.of(), List.of());
-  }
-
-  private LoopSnapshot snapshot(
-      Moment now, List<TargetHealth> targets, List<TargetHealth> probed) {
     return new LoopSnapshot(
         now,
         settings,
         book.ledger(),
         desk.states(),
         tallies,
-        targets,
-        probed,
+        List.of(),
+        List.of(),
         health.doubts(),
         electorateNow(now),
-        clocks.uptimeAt(now),
-        clocks.downtimeAt(now),
+        _ -> 0,
+        _ -> 0,
         times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());
