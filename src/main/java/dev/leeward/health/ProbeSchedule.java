@@ -131,7 +131,11 @@ public final class ProbeSchedule {
   /** Targets at the other end of the same way that do the same work for an answer. */
   private record Neighbourhood(String region, CheckType check) {}
 
-  /** When a probe is overdue unless it was answered, beside it: they are compared very often. */
+  /**
+   * A probe of one of the targets that there are.
+   *
+   * @param nanos when it is overdue unless it was answered: here, for these are compared very often
+   */
   private record Overdue(long nanos, ProbeStart start, TargetProbes probes)
       implements Comparable<Overdue> {
     @Override
@@ -171,8 +175,8 @@ public final class ProbeSchedule {
     List<HealthEvent> events = new ArrayList<>();
     while (!unanswered.isEmpty() && unanswered.element().nanos() <= nowNanos) {
       Overdue each = unanswered.remove();
-      if (isAwaited(each)) {
-        TargetProbes probes = each.probes();
+      TargetProbes probes = each.probes();
+      if (probes.awaits(each.start())) {
         events.addAll(changing(probes, () -> probes.dropOverdue(nowNanos, slackNanos)));
       }
     }
