@@ -82,7 +82,12 @@ record HttpExchange(
     TextExpectation expected = aim.check().expectation().text();
     attempt.step(() -> "body of " + octets.length + " octets");
     switch (expected == null ? TextExpectation.Match.FOUND : expected.search(body)) {
-      case FOUND -> attempt.healthy(notes(headers, body));
+      case FOUND -> {
+        if (expected != null) {
+          attempt.step("expected text found");
+        }
+        attempt.healthy(notes(headers, body));
+      }
       case MISSING -> attempt.failed("body without the expected text");
       case GIVEN_UP -> attempt.failed("body too intricate for the expression");
     }

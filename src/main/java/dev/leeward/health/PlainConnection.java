@@ -29,6 +29,9 @@ final class PlainConnection implements SocketLoop.Ready {
 
     void couldNotConnect(IOException cause);
 
+    /** All that was to be said is. */
+    void said();
+
     /** Of what came; {@code piece} is valid until it returns. */
     void hear(ByteBuffer piece);
 
@@ -100,6 +103,9 @@ final class PlainConnection implements SocketLoop.Ready {
     channel.write(unsent);
     if (key != null) {
       key.interestOps(unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+    if (!unsent.hasRemaining()) {
+      hearer.said();
     }
   }
 

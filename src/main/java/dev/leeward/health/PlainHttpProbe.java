@@ -68,6 +68,11 @@ final class PlainHttpProbe implements Probing<HttpCheck> {
     }
 
     @Override
+    public void said() {
+      attempt.step("request sent");
+    }
+
+    @Override
     public void couldNotConnect(IOException cause) {
       attempt.couldNotConnect(cause);
     }

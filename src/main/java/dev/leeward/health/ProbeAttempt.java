@@ -68,7 +68,7 @@ final class ProbeAttempt {
 
   /** Tells whoever follows closely. */
   void step(String what) {
-    if (!ended) {
+    if (!ended && steps != ProbeSteps.NONE) {
       steps.done(what, elapsed());
     }
   }

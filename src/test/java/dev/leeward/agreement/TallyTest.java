@@ -55,7 +55,7 @@ class TallyTest {
   private Tally tally(ServicePlan plan, List<List<Vote>> votes, @Nullable Tally before) {
     List<SignedBallot> fresh = new ArrayList<>();
     for (int i = 0; i < votes.size(); i++) {
-      fresh.add(voters.says("" + (char) ('a' + i), 1, votes.get(i), null));
+      fresh.add(voters.says(String.valueOf((char) ('a' + i)), 1, votes.get(i), null));
     }
     return new Tally(plan, voters.electorate(), fresh, before);
   }

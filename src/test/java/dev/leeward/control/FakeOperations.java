@@ -306,7 +306,8 @@ public final class FakeOperations implements Operations, Commands {
                 List.of("api.example.com. A"),
                 List.of("www.example.com. AAAA"),
                 new SimulateView.Detection(
-                    Duration.ofMillis(1600), Duration.ofMillis(4600), Duration.ofSeconds(35)))));
+                    Duration.ofMillis(1600), Duration.ofMillis(4600), Duration.ofSeconds(35)),
+                new SimulateView.Capacity(40, 12.5, 1))));
   }
 
   @Override
