@@ -68,13 +68,13 @@ public final class Tally {
     this.counts =
         before != null && before.plan.targets().equals(plan.targets()) && before.cast.equals(cast)
             ? before.counts
-            : count(plan.targets());
+            : count(plan.targets(), cast.values());
   }
 
-  private Map<Target, Count> count(List<Target> targets) {
+  private static Map<Target, Count> count(List<Target> targets, Collection<List<Vote>> cast) {
     Map<Target, Count> counted = HashMap.newHashMap(targets.size());
     for (int i = 0; i < targets.size(); i++) {
-      counted.put(targets.get(i), Count.at(i, cast.values()));
+      counted.put(targets.get(i), Count.at(i, cast));
     }
     return counted;
   }
