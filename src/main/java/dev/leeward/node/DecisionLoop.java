@@ -373,7 +373,7 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    List<Remark> remarks = Remarks.of(settings.topology().services(), health);
+    List<Remark> remarks = Remarks.of(settings.topology().services(), votes, health);
     Ballot opinions = ballot(now, Map.of(), remarks);
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
