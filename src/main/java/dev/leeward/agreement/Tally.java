@@ -51,10 +51,7 @@ public final class Tally {
    * @param before of the same service, if there is one: what is counted alike is not counted again
    */
   public Tally(
-      ServicePlan plan,
-      Electorate electorate,
-      List<SignedBallot> fresh,
-      @Nullable Tally before) {
+      ServicePlan plan, Electorate electorate, List<SignedBallot> fresh, @Nullable Tally before) {
     this.plan = plan;
     this.quorum = electorate.quorum();
     this.neededForDown =

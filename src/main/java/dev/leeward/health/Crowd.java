@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Whether many come at a time; owned by the thread that is asked.
  *
- * <p>A thread that wakes up for each of thousands a second spends more on waking up than on them. In
- * a crowd it lets them gather for a moment; alone nobody waits.
+ * <p>A thread that wakes up for each of thousands a second spends more on waking up than on them.
+ * In a crowd it lets them gather for a moment; alone nobody waits.
  */
 final class Crowd {
   private static final long WINDOW_NANOS = Duration.ofMillis(250).toNanos();

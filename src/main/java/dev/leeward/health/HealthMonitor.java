@@ -134,9 +134,7 @@ public final class HealthMonitor {
     return snapshot(probed());
   }
 
-  /**
-   * The same, of what {@link #probed} has just returned.
-   */
+  /** The same, of what {@link #probed} has just returned. */
   public List<TargetHealth> snapshot(List<TargetHealth> probed) {
     if (hosts.isEmpty()) {
       return probed;

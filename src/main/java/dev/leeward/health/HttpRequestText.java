@@ -1,6 +1,5 @@
 package dev.leeward.health;
 
-import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.Map;
 

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
  * have more to do: it asks the kernel for short slices.
  *
  * <p>Who wakes up waits until whoever runs has had a slice, some milliseconds, unless its own slice
- * is shorter (Linux since 6.12; older kernels take no notice). What each gets in all stays the same,
- * so it takes no privilege, and nothing from anybody.
+ * is shorter (Linux since 6.12; older kernels take no notice). What each gets in all stays the
+ * same, so it takes no privilege, and nothing from anybody.
  */
 final class ShortSlice {
   /** The shortest that the kernel gives. */

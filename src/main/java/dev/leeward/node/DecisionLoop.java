@@ -381,8 +381,7 @@ final class DecisionLoop {
     Overrides overrides = book.ledger().overridesInForce(now.wallMillis());
     for (ServicePlan plan : settings.topology().services()) {
       Tally tally =
-          new Tally(
-              plan, settings.electorate(), counted, tallies.get(plan.service().name()));
+          new Tally(plan, settings.electorate(), counted, tallies.get(plan.service().name()));
       counts.put(plan.service().name(), tally);
       Decision standing = book.ledger().decision(plan.service().name());
       clocks.observe(plan, tally::verdict, standing, now);
@@ -420,12 +419,7 @@ final class DecisionLoop {
     for (ServicePlan plan : settings.topology().services()) {
       Decision proposal = derived.get(plan.service().name());
       Digest digest = proposal == null ? null : proposal.digest();
-      services.add(
-          new ServiceBallot(
-              plan.service().name(),
-              plan.digest(),
-              votes.on(plan),
-              digest));
+      services.add(new ServiceBallot(plan.service().name(), plan.digest(), votes.on(plan), digest));
     }
     Ballot draft =
         voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);

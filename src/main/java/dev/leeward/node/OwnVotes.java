@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What this voter's ballot says of each target; owned by the decision loop. Thousands of targets are
- * asked only when one of them may have changed.
+ * What this voter's ballot says of each target; owned by the decision loop. Thousands of targets
+ * are asked only when one of them may have changed.
  */
 final class OwnVotes {
   private final HealthMonitor health;

@@ -33,8 +33,7 @@ record TargetViews(long nowNanos) {
         capacities.put(each.target().id(), capacity);
       }
       longest.merge(
-          new TargetGauges.CheckInRegion(
-              each.target().check(), each.target().endpoint().region()),
+          new TargetGauges.CheckInRegion(each.target().check(), each.target().endpoint().region()),
           each.timeout(),
           (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
