@@ -57,7 +57,7 @@ final class MetersTest {
             "leeward_service_changes_refused{rule=\"min-regions\",service=\"www\"} 0.0",
             "leeward_service_ttl_seconds{service=\"www\"} 30.0",
             "leeward_target_capacity{target=\"192.0.2.10/web\"} 12.5",
-            "leeward_target_timeout_seconds{target=\"192.0.2.10/web\"} 0.4",
+            "leeward_probe_timeout_seconds{check=\"web\",region=\"us-east\"} 0.4",
             "leeward_target_up{target=\"192.0.2.10/web\"} 0.0",
             "leeward_availability_observing 1.0",
             "leeward_availability_ratio{service=\"www\"} 0.9995",
