@@ -49,6 +49,10 @@ public final class Meters {
   private final GaugeRows refused =
       gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
   private final GaugeRows terms = gauge("leeward.service.term", "Term of the standing decision");
+  private final GaugeRows decided =
+      gauge(
+          "leeward.service.decided.timestamp.seconds",
+          "When the standing decision was made, by the voters' wall clocks; absent without one");
   private final GaugeRows ttl =
       gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
   private final GaugeRows targets =
@@ -230,6 +234,12 @@ public final class Meters {
             "service",
             StatusView.ServiceView::name,
             StatusView.ServiceView::term));
+    decided.show(
+        rows(
+            status.services().stream().filter(each -> each.since() != null).toList(),
+            "service",
+            StatusView.ServiceView::name,
+            each -> Meters.seconds(each.since())));
     ttl.show(
         rows(
             status.services(),
@@ -311,6 +321,10 @@ public final class Meters {
 
   private static double seconds(@Nullable Duration duration) {
     return duration == null ? 0 : duration.toMillis() / 1000.0;
+  }
+
+  private static double seconds(@Nullable Instant instant) {
+    return instant == null ? 0 : instant.toEpochMilli() / MILLIS_A_SECOND;
   }
 
   private static <T> List<GaugeRows.Row> rows(
