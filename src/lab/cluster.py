@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import endpoint
@@ -56,6 +57,9 @@ def until(what, seconds, condition):
             raise Failed(f"not within {seconds} s: {what}")
         time.sleep(0.02)
     return time.monotonic() - start
+
+
+STARTING = threading.Lock()
 
 
 class Cluster:
@@ -125,7 +129,12 @@ class Cluster:
         return at
 
     def fresh(self, *order):
-        """Begins anew without any state and returns when all is calm. order: who starts first is the oldest member."""
+        """Begins anew without any state and returns when all is calm. order: who starts first is the oldest member. One cluster at a
+        time: starting takes the processors that others measure with."""
+        with STARTING:
+            self.start_fresh(*order)
+
+    def start_fresh(self, *order):
         self.lab.heal()
         self.web("*", "ok")
         self.kill()

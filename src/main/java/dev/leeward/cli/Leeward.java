@@ -2,7 +2,6 @@ package dev.leeward.cli;
 
 import dev.leeward.node.Version;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -116,18 +115,13 @@ public final class Leeward implements Runnable {
         .setErr(err)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setParameterExceptionHandler(Leeward::wrongUsage)
-        .setExecutionExceptionHandler((bug, command, parsed) -> {
-          command.getErr().println("leeward: a bug: " + bug);
-          bug.printStackTrace(command.getErr());
-          return ExitCode.BUG;
-        })
+        .setExecutionExceptionHandler(
+            (bug, command, parsed) -> CommandProcess.bug(bug, command.getErr()))
         .execute(arguments);
   }
 
-  /** As {@link #run(String[], PrintWriter, PrintWriter)}, on the process's own streams. */
-  public static int run(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+  /** With colours where the process's streams are a terminal. */
+  static int runOnTerminal(String[] arguments, PrintWriter out, PrintWriter err) {
     return run(arguments, out, err, Ansi.AUTO);
   }
 

@@ -26,11 +26,18 @@ final class LogSetup {
    * @param level error, warn, info or debug, for Leeward's own events
    */
   static void apply(String level) {
-    apply(new LogChoice.Wish(level, false, Map.of(), ""));
+    apply((LoggerContext) LoggerFactory.getILoggerFactory(), level);
+  }
+
+  static void apply(LoggerContext context, String level) {
+    apply(context, new LogChoice.Wish(level, false, Map.of(), ""));
   }
 
   static void apply(LogChoice.Wish wish) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    apply((LoggerContext) LoggerFactory.getILoggerFactory(), wish);
+  }
+
+  private static void apply(LoggerContext context, LogChoice.Wish wish) {
     context.reset();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);

@@ -1,8 +1,13 @@
 package dev.leeward.cli;
 
+import dev.leeward.node.Keys;
+import dev.leeward.node.Node;
+import dev.leeward.node.NodeOptions;
+import dev.leeward.node.StartRefused;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,8 +15,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import sun.misc.Signal;
@@ -44,15 +51,25 @@ final class TrainCommand implements Callable<Integer> {
       *.wild A 192.0.2.5
       sub NS ns1.sub
       ns1.sub A 192.0.2.6
+      www HTTPS 1 . alpn=h2,h3 ipv4hint=127.0.0.1
+      _sip._tcp SRV 0 5 5060 host
+      @ CAA 0 issue "ca.test"
+      $GENERATE 1-3 host-$ A 192.0.2.$
       """;
 
-  /** One region answers, its own API; nobody listens in the other. */
+  /**
+   * One region answers, its own API; nobody listens in the other. A second voter, in the same
+   * process, has what peers need rehearsed too.
+   */
   private static final String CONFIGURATION =
       """
       leeward {
-        instance = train
-        listen { dns = ["127.0.0.1:%1$d"], api = "127.0.0.1:%2$d" }
-        state-directory = "state"
+        cluster = train
+        state-directory = "state/"${leeward.instance}
+        instances {
+          train { %3$s, listen { dns = ["127.0.0.1:%1$d"], api = "127.0.0.1:%2$d" } }
+          peer { %4$s, listen { dns = ["127.0.0.2:%1$d"], api = "127.0.0.2:%2$d" } }
+        }
         zones = [{ origin = "train.test.", file = "train.zone" }]
         rate-limit { responses-per-second = 1000000, exempt = [] }
         probes.allow-loopback = true
@@ -72,20 +89,50 @@ final class TrainCommand implements Callable<Integer> {
       Files.writeString(folder.resolve("train.zone"), ZONE);
       Path config =
           Files.writeString(
-              folder.resolve("leeward.conf"), CONFIGURATION.formatted(dns.getPort(), api));
-      CompletableFuture<Integer> served =
-          CompletableFuture.supplyAsync(
-              () -> Leeward.run(new String[] {"serve", "--config", config.toString()}));
-      new TrainingLoad(dns, () -> !served.isDone()).run();
-      ask("status", "--api", "http://127.0.0.1:" + api);
-      ask("reload", "--api", "http://127.0.0.1:" + api);
-      if (!served.isDone()) {
-        Signal.raise(new Signal("TERM"));
-      }
-      return served.join();
+              folder.resolve("leeward.conf"),
+              CONFIGURATION.formatted(
+                  dns.getPort(),
+                  api,
+                  link(folder, "train", "here"),
+                  link(folder, "peer", "there")));
+      return rehearse(config, dns, api);
     } finally {
       delete(folder);
     }
+  }
+
+  private static int rehearse(Path config, InetSocketAddress dns, int api) throws Exception {
+    CompletableFuture<Integer> served =
+        CompletableFuture.supplyAsync(() -> CommandProcess.run(serve(config, "train")));
+    CompletableFuture<Node> peer = CompletableFuture.supplyAsync(() -> peer(config));
+    new TrainingLoad(dns, () -> !served.isDone()).run();
+    ask("status", "--api", "http://127.0.0.1:" + api);
+    ask("reload", "--api", "http://127.0.0.1:" + api);
+    peer.join().close();
+    if (!served.isDone()) {
+      Signal.raise(new Signal("TERM"));
+    }
+    return served.join();
+  }
+
+  private static String[] serve(Path config, String instance) {
+    return new String[] {"serve", "--config", config.toString(), "--instance", instance};
+  }
+
+  private static Node peer(Path config) {
+    try {
+      return Node.start(NodeOptions.of(config, Optional.of("peer"), false, wish -> {}));
+    } catch (StartRefused e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  /** An instance's part of the configuration; its key is made here. */
+  private static String link(Path folder, String instance, String region)
+      throws IOException, StartRefused {
+    Path key = folder.resolve(instance + ".key");
+    return "region = %s, link-address = \"127.0.0.1:%d\", public-key = \"%s\", private-key-file = \"%s\""
+        .formatted(region, freeTcpPorts(), Keys.generate(key), key);
   }
 
   private static void ask(String... arguments) {
@@ -96,6 +143,18 @@ final class TrainCommand implements Callable<Integer> {
   private static int freeTcpPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
+    }
+  }
+
+  /** The first of two: the replicated map's member listens beside a loopback link. */
+  private static int freeTcpPorts() throws IOException {
+    while (true) {
+      int port = freeTcpPort();
+      try (ServerSocket next = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
+        return next.getLocalPort() - 1;
+      } catch (BindException taken) {
+        continue;
+      }
     }
   }
 

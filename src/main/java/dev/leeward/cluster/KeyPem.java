@@ -1,28 +1,24 @@
 package dev.leeward.cluster;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemWriter;
 
 /** PKCS#8 key and certificate in one text (RFC 7468), in either order. */
 final class KeyPem {
+  private static final String PRIVATE_KEY = "PRIVATE KEY";
+  private static final String CERTIFICATE = "CERTIFICATE";
+
   private KeyPem() {}
 
   /** The text is no usable key: why. */
@@ -39,31 +35,23 @@ final class KeyPem {
   }
 
   static String write(InstanceKey key) {
-    StringWriter text = new StringWriter();
-    try (PemWriter pem = new PemWriter(text)) {
-      pem.writeObject(new PemObject("PRIVATE KEY", key.privateKey().getEncoded()));
-      pem.writeObject(new PemObject("CERTIFICATE", key.certificate().getEncoded()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    try {
+      return new PemBlock(PRIVATE_KEY, key.privateKey().getEncoded()).write()
+          + new PemBlock(CERTIFICATE, key.certificate().getEncoded()).write();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a certificate without encoding", e);
     }
-    return text.toString();
   }
 
   static InstanceKey read(String text) throws Unusable {
-    List<PrivateKeyInfo> keys = new ArrayList<>();
-    List<X509CertificateHolder> certificates = new ArrayList<>();
-    try (PEMParser pem = new PEMParser(new StringReader(text))) {
-      for (Object part = pem.readObject(); part != null; part = pem.readObject()) {
-        switch (part) {
-          case PrivateKeyInfo key -> keys.add(key);
-          case X509CertificateHolder leaf -> certificates.add(leaf);
-          default -> throw new Unusable("holds something that is no PKCS#8 key or certificate");
-        }
+    List<byte[]> keys = new ArrayList<>();
+    List<byte[]> certificates = new ArrayList<>();
+    for (PemBlock block : blocks(text)) {
+      switch (block.label()) {
+        case PRIVATE_KEY -> keys.add(block.octets());
+        case CERTIFICATE -> certificates.add(block.octets());
+        default -> throw new Unusable("holds something that is no PKCS#8 key or certificate");
       }
-    } catch (IOException | RuntimeException e) {
-      throw new Unusable("is not PEM: " + e.getMessage(), e);
     }
     if (keys.size() != 1) {
       throw new Unusable("holds %d PKCS#8 private keys instead of one".formatted(keys.size()));
@@ -71,16 +59,31 @@ final class KeyPem {
     if (certificates.size() != 1) {
       throw new Unusable("holds %d certificates instead of one".formatted(certificates.size()));
     }
-    return assemble(keys.getFirst(), certificates.getFirst());
+    return assemble(keys.getFirst(), certificate(certificates.getFirst()));
   }
 
-  private static InstanceKey assemble(PrivateKeyInfo privateKey, X509CertificateHolder certificate)
-      throws Unusable {
+  private static List<PemBlock> blocks(String text) throws Unusable {
+    try {
+      return PemBlock.read(text);
+    } catch (IllegalArgumentException e) {
+      throw new Unusable("is not PEM: " + e.getMessage(), e);
+    }
+  }
+
+  private static X509Certificate certificate(byte[] der) throws Unusable {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+    } catch (CertificateException e) {
+      throw new Unusable("its certificate is none: " + e.getMessage(), e);
+    }
+  }
+
+  private static InstanceKey assemble(byte[] privateKey, X509Certificate leaf) throws Unusable {
     try {
       PrivateKey key =
-          KeyFactory.getInstance("Ed25519")
-              .generatePrivate(new PKCS8EncodedKeySpec(privateKey.getEncoded()));
-      X509Certificate leaf = new JcaX509CertificateConverter().getCertificate(certificate);
+          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(privateKey));
       if (PublicKeys.rawOf(leaf.getPublicKey()).isEmpty()) {
         throw new Unusable("its certificate's key is not Ed25519");
       }
@@ -88,7 +91,7 @@ final class KeyPem {
         throw new Unusable("its certificate is for another key");
       }
       return new InstanceKey(key, leaf);
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw new Unusable("its key is not Ed25519", e);
     }
   }

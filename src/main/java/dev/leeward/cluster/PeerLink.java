@@ -158,6 +158,18 @@ public final class PeerLink implements BallotExchange, AutoCloseable {
     return loop.refusals();
   }
 
+  /** Completes when the loop of the connections has done what was to be done before. */
+  public CompletionStage<Void> turn() {
+    CompletableFuture<Void> turned = new CompletableFuture<>();
+    @Nullable Context context = loop.ownContext();
+    if (context == null) {
+      turned.completeExceptionally(new IllegalStateException("the peer link does not run"));
+    } else {
+      context.runOnContext(_ -> turned.complete(null));
+    }
+    return turned;
+  }
+
   private void later(Runnable action) {
     @Nullable Context context = loop.ownContext();
     if (context != null) {

@@ -1,7 +1,6 @@
 package dev.leeward.cluster;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -37,13 +36,17 @@ final class SelfSigned {
     return new InstanceKey(pair.getPrivate(), pair.getPublic(), null);
   }
 
+  /**
+   * What it catches has no narrower name: to check one of BouncyCastle's the JVM would read its
+   * signed jar, and verify the signature, at every start.
+   */
   static InstanceKey generate(String commonName) {
     try {
       KeyPair pair = pair();
       return new InstanceKey(
           pair.getPrivate(),
           new JcaX509CertificateConverter().getCertificate(certificate(pair, commonName)));
-    } catch (GeneralSecurityException | OperatorCreationException e) {
+    } catch (Exception e) {
       throw new IllegalStateException("this JDK makes no Ed25519 certificate", e);
     }
   }

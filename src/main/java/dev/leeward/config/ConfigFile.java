@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,10 @@ final class ConfigFile {
   }
 
   private @Nullable Settings read(Optional<String> chosen) {
+    // By its place: by its name it would be looked for in every jar.
     Config reference =
-        ConfigFactory.parseResources(ConfigFile.class.getClassLoader(), "reference.conf");
+        ConfigFactory.parseURL(
+            Objects.requireNonNull(ConfigFile.class.getResource("/reference.conf")));
     Config said =
         ConfigFactory.parseFile(
             file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));

@@ -2,6 +2,10 @@ package dev.leeward.demo;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.net.BindException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class DemoBackend {
+  /**
+   * A closed port is given back only when its selector has turned once more, a moment after the
+   * close was reported.
+   */
+  private static final long LONGEST_REBIND_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private static final long REBIND_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final Vertx vertx;
   private final String address;
   private final int port;
@@ -25,10 +37,28 @@ final class DemoBackend {
   }
 
   void heal() {
-    if (server == null) {
-      server = vertx.createHttpServer().requestHandler(request -> request.response().end("well\n"));
-      server.listen(port, address).toCompletionStage().toCompletableFuture().join();
+    long begun = System.nanoTime();
+    while (server == null) {
+      try {
+        server = listening();
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof BindException)
+            || System.nanoTime() - begun > LONGEST_REBIND_NANOS) {
+          throw e;
+        }
+        LockSupport.parkNanos(REBIND_PAUSE_NANOS);
+      }
     }
+  }
+
+  private HttpServer listening() {
+    return vertx
+        .createHttpServer()
+        .requestHandler(request -> request.response().end("well\n"))
+        .listen(port, address)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   void breakDown() {

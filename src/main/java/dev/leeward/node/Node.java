@@ -45,8 +45,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +182,7 @@ public final class Node implements AutoCloseable {
 
     loop.awaitFirstTurn();
     if (peers != null) {
-      awaitPeers(kept, settings.agreement().coldStartWait());
+      awaitPeers(peers, kept, ColdStart.patience(settings.agreement().coldStartWait()));
     }
     QueryLogs queryLogs = closing(new QueryLogs());
     queryLogs.use(settings);
@@ -359,15 +359,12 @@ public final class Node implements AutoCloseable {
             .setFileSystemOptions(files));
   }
 
-  /**
-   * A start without a ledger, or with one of before a switch, would answer with a region that may
-   * have been dead for an hour: it asks its peers first. What is kept is served in the end though
-   * nobody confirms it: all others may be gone.
-   */
-  private void awaitPeers(Ledger kept, Duration coldStartWait) throws InterruptedException {
-    CountDownLatch shared = new CountDownLatch(1);
-    loop.post((owned, now) -> owned.whenLedgerIsShared(shared::countDown));
-    if (!shared.await(coldStartWait.toMillis(), TimeUnit.MILLISECONDS)) {
+  private void awaitPeers(Peers peers, Ledger kept, StartPatience patience)
+      throws InterruptedException {
+    CompletableFuture<Void> confirmed = new CompletableFuture<>();
+    loop.post((owned, now) -> owned.whenLedgerIsShared(() -> confirmed.complete(null)));
+    if (!ColdStart.await(
+        confirmed, () -> peers.turn().thenCompose(_ -> loop.ask((owned, now) -> true)), patience)) {
       log.info(
           kept.isEmpty()
               ? "cold-start no peer has a ledger; serving the first choice"

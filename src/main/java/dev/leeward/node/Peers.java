@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -203,6 +204,11 @@ final class Peers implements BallotExchange, LedgerStore, Others, AutoCloseable 
   @Override
   public void send(String peer, byte[] message) {
     link.sendNotice(peer, message);
+  }
+
+  /** After a turn of the link's loop: what had come by now is posted to the decision loop. */
+  CompletionStage<Void> turn() {
+    return link.turn();
   }
 
   List<PeerStatus> status() {

@@ -95,7 +95,21 @@ final class KeyFileTest {
     assertRefused("its certificate is for another key", key + otherCertificate);
     assertRefused("holds 2 PKCS#8 private keys", key + key + certificate);
     assertRefused("is not PEM", key.replace("MC4CAQ", "!!!!!!") + certificate);
+    assertRefused("is not PEM: no -----END CERTIFICATE-----", key + certificate.substring(0, 99));
+    assertRefused("its certificate is none", key + certificate.replace("-----\nMI", "-----\nAA"));
+    assertRefused("its key is not Ed25519", key.replace("MC4CAQ", "AAAAAA") + certificate);
+    assertRefused("no PKCS#8 key", key.replace("PRIVATE KEY", "EC PRIVATE KEY") + certificate);
     assertEquals(2, KeyPem.write(load(certificate + key)).split("BEGIN", -1).length - 1);
+  }
+
+  @Test
+  void whatOtherProgramsWriteAroundAKeyIsNoPartOfIt() throws IOException {
+    String pem = KeyPem.write(KeyFile.ephemeral("a"));
+    InstanceKey plain = load(pem);
+    String explained =
+        "Bag Attributes\r\n  friendlyName: a\r\n" + pem.replace("\n", "\r\n") + "\r\n";
+    assertEquals(plain.publicKeyText(), load(explained).publicKeyText());
+    assertTrue(pem.lines().allMatch(line -> line.length() <= 64), pem);
   }
 
   private InstanceKey load(String content) throws IOException {

@@ -1,12 +1,11 @@
 package dev.leeward.cluster;
 
+import dev.leeward.scenario.Scenes;
 import dev.leeward.topology.Instance;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,11 +38,7 @@ final class LinkedInstances implements AutoCloseable {
   }
 
   static InetSocketAddress freeAddress() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Scenes.freePorts());
   }
 
   List<Instance> electorate() {

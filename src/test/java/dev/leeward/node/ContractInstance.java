@@ -1,6 +1,7 @@
 package dev.leeward.node;
 
 import dev.leeward.control.TokenFile;
+import dev.leeward.scenario.Scenes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,9 +30,9 @@ final class ContractInstance implements AutoCloseable {
   private final int apiPort;
 
   ContractInstance(Path folder) throws IOException, StartRefused {
-    ServerSocket east = new ServerSocket(0, 50, InetAddress.ofLiteral("127.78.1.10"));
-    ServerSocket west =
-        new ServerSocket(east.getLocalPort(), 50, InetAddress.ofLiteral("127.78.2.10"));
+    int backend = Scenes.freePorts();
+    ServerSocket east = new ServerSocket(backend, 50, InetAddress.ofLiteral("127.78.1.10"));
+    ServerSocket west = new ServerSocket(backend, 50, InetAddress.ofLiteral("127.78.2.10"));
     backends = List.of(east, west);
     backends.forEach(each -> Thread.ofPlatform().daemon().start(() -> accept(each)));
     Files.writeString(
@@ -46,13 +47,13 @@ final class ContractInstance implements AutoCloseable {
         www  A   127.78.2.10
         """);
     TokenFile.write(folder.resolve("tokens"));
-    apiPort = freePort();
+    apiPort = Scenes.freePorts();
     node =
         Node.start(
             new NodeOptions(
                 Files.writeString(
                     folder.resolve("leeward.conf"),
-                    configuration(apiPort, freePort(), east.getLocalPort())),
+                    configuration(apiPort, Scenes.freePorts(), backend)),
                 Optional.empty(),
                 Map.of(),
                 true,
@@ -77,12 +78,6 @@ final class ContractInstance implements AutoCloseable {
     }
     """
         .formatted(dns, api, backend);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket asked = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return asked.getLocalPort();
-    }
   }
 
   private static void accept(ServerSocket backend) {

@@ -8,10 +8,9 @@ import dev.leeward.control.CommandResult;
 import dev.leeward.control.DrillsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
-import java.io.IOException;
+import dev.leeward.scenario.Scenes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Drills on three real instances in one process, with real links between them. */
 class DrillOnThreeInstancesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int LOWEST_PORT = 10_000;
-  private static final int HIGHEST_PORT = 32_000;
   private static final List<String> NAMES = List.of("iad-1", "fra-1", "sin-1");
   private static final List<String> REGIONS = List.of("us-east", "eu-west", "ap-south");
 
@@ -43,7 +39,7 @@ class DrillOnThreeInstancesTest {
 
   @BeforeEach
   void start() throws Exception {
-    int port = freePort();
+    int port = Scenes.freePorts();
     for (String address : List.of("127.79.1.10", "127.79.2.10")) {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), port), 50);
@@ -83,27 +79,6 @@ class DrillOnThreeInstancesTest {
     return node.operations().status().ledger();
   }
 
-  /**
-   * The first of two free ones in a row, below those of outgoing connections: where links are
-   * loopback the map's member listens on the next.
-   */
-  private static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-      if (isFree(port) && isFree(port + 1)) {
-        return port;
-      }
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket tcp = new ServerSocket(port)) {
-      return tcp.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
-  }
-
   private Path write(int backendPort) throws Exception {
     StringBuilder blocks = new StringBuilder();
     for (int i = 0; i < NAMES.size(); i++) {
@@ -116,11 +91,11 @@ class DrillOnThreeInstancesTest {
               .formatted(
                   NAMES.get(i),
                   REGIONS.get(i),
-                  freePort(),
+                  Scenes.freePorts(),
                   Keys.generate(key),
                   key,
-                  freePort(),
-                  freePort()));
+                  Scenes.freePorts(),
+                  Scenes.freePorts()));
     }
     Files.writeString(
         folder.resolve("example.com.zone"),

@@ -17,13 +17,12 @@ import dev.leeward.cluster.LinkParts;
 import dev.leeward.cluster.LinkSettings;
 import dev.leeward.cluster.PeerInbox;
 import dev.leeward.cluster.PeerLink;
+import dev.leeward.scenario.Scenes;
 import dev.leeward.topology.Instance;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,11 +63,7 @@ final class RelayOverLinksTest {
   }
 
   private static InetSocketAddress freeAddress() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Scenes.freePorts());
   }
 
   private List<Instance> instances(Map<String, InetSocketAddress> where) {

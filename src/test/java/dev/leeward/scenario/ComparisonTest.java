@@ -54,7 +54,6 @@ class ComparisonTest {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + Path.of("src/main/distribution/jvm.options").toAbsolutePath(),
         "-Xmx256m",
-        "-Dlogback.configurationFile=logback.xml",
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
         "dev.leeward.Main");

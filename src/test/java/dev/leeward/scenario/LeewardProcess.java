@@ -32,7 +32,10 @@ final class LeewardProcess implements AutoCloseable {
     return start(output, List.of(), arguments);
   }
 
-  private static LeewardProcess start(Path output, List<String> flags, String... arguments)
+  /**
+   * @param flags of the JVM, beside the distribution's
+   */
+  static LeewardProcess start(Path output, List<String> flags, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -46,8 +49,7 @@ final class LeewardProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LEEWARD"));
-    // Without the tests' own logback-test.xml the process logs as an operator sees it.
-    builder.environment().put("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=logback.xml");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
     return new LeewardProcess(builder.start(), output);
   }
 

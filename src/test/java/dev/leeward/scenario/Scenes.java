@@ -22,7 +22,7 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /** What scenarios need: ports, backends, an independent resolver, patience. */
-final class Scenes {
+public final class Scenes {
   private static final int LOWEST_PORT = 10_000;
   private static final int HIGHEST_PORT = 32_000;
   private static final Set<Integer> GIVEN = new HashSet<>();
@@ -33,7 +33,7 @@ final class Scenes {
    * The first of two consecutive free ports, never given twice, and below those that the kernel
    * gives to outgoing connections: one of these would have the port of an instance that is down.
    */
-  static synchronized int freePorts() {
+  public static synchronized int freePorts() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
       if (isFree(port) && isFree(port + 1) && GIVEN.add(port) && GIVEN.add(port + 1)) {
