@@ -54,9 +54,7 @@ final class ComposeFile {
   /** The services that it waits for, with or without a condition. */
   List<String> needs(String service) {
     Object value = service(service).get("depends_on");
-    return value instanceof Map<?, ?> conditions
-        ? names(conditions)
-        : texts(service, "depends_on");
+    return value instanceof Map<?, ?> conditions ? names(conditions) : texts(service, "depends_on");
   }
 
   boolean hasAddress(String service) {

@@ -111,8 +111,7 @@ class ComposeWiringTest {
   @Test
   void aKeyIsMadeForEveryInstance() throws IOException {
     String script = Files.readString(ComposeFile.FOLDER.resolve("compose").resolve("make-keys"));
-    assertTrue(
-        script.contains("for instance in " + String.join(" ", INSTANCES) + "; do"), script);
+    assertTrue(script.contains("for instance in " + String.join(" ", INSTANCES) + "; do"), script);
   }
 
   @Test
@@ -134,7 +133,8 @@ class ComposeWiringTest {
   void grafanaFindsPrometheusAndTheDashboard() throws IOException {
     Map<?, ?> source = first("datasources/prometheus.yml", "datasources");
     URI url = URI.create(String.valueOf(source.get("url")));
-    assertTrue(publishes(String.valueOf(url.getHost()), String.valueOf(url.getPort())), url::toString);
+    assertTrue(
+        publishes(String.valueOf(url.getHost()), String.valueOf(url.getPort())), url::toString);
     String dashboard =
         Files.readString(ComposeFile.FOLDER.resolve("grafana/dashboards/leeward.json"));
     Pattern.compile("\"type\": \"prometheus\",\\s*\"uid\": \"([^\"]*)\"")

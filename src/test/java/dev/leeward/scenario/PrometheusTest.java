@@ -104,10 +104,7 @@ class PrometheusTest {
 
   private void theDashboardHasData() throws Exception {
     List<String> queries = new ArrayList<>();
-    dashboard()
-        .path("panels")
-        .findValues("expr")
-        .forEach(each -> queries.add(each.asString("")));
+    dashboard().path("panels").findValues("expr").forEach(each -> queries.add(each.asString("")));
     assertTrue(queries.size() > 15, queries::toString);
     // A rate needs two scrapes, and something to count.
     Scenes.await(
