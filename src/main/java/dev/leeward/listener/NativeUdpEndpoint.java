@@ -97,12 +97,10 @@ final class NativeUdpEndpoint implements UdpEndpoint {
   }
 
   private void run(NativeSocket socket, PacketAnswerer answerer) {
-    boolean tellsDestinations = address.getAddress().isAnyLocalAddress();
-    Client client = Client.overUdp();
     try (Arena arena = Arena.ofConfined();
         socket) {
-      PacketBatch batch =
-          new PacketBatch(arena, socket.descriptor(), socket.isIpv6(), tellsDestinations);
+      PacketBatch batch = new PacketBatch(arena, socket.descriptor(), socket.isIpv6(), address);
+      Client client = Client.overUdp(batch);
       while (!isClosed) {
         exchange(batch, answerer, client);
       }
