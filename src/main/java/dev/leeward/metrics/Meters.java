@@ -112,10 +112,7 @@ public final class Meters implements AutoCloseable {
     in = gauge("leeward.service.region.in", "1 while the region is in");
     refused = gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
     terms = gauge("leeward.service.term", "Term of the standing decision");
-    decided =
-        gauge(
-            "leeward.service.decided.timestamp.seconds",
-            "When the standing decision was made, by the voters' wall clocks; absent without one");
+    decided = gauge("leeward.service.decided.timestamp.seconds", "When its decision was made");
     ttl = gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
     timeouts = gauge("leeward.target.timeout.seconds", "How long the next probe may take");
     fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
