@@ -170,6 +170,12 @@ public final class ApiServer implements AutoCloseable {
                 request,
                 () -> Replies.json(request, 200, RecordJson.of(operations.notifications()))));
     router
+        .get("/api/v1/availability")
+        .handler(request ->
+            aside(
+                request,
+                () -> Replies.json(request, 200, RecordJson.of(operations.availability()))));
+    router
         .get("/api/v1/openapi.yaml")
         .handler(request ->
             aside(

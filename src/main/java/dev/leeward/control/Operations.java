@@ -54,6 +54,9 @@ public interface Operations {
   /** Who is told of changes, and what was told. */
   NotificationsView notifications();
 
+  /** How available the services are, by what other instances' public addresses answer. */
+  AvailabilityView availability();
+
   /** What changes something, under conditions. */
   Commands under(Commands.Conditions conditions);
 

@@ -64,6 +64,7 @@ public final class Dashboard implements Site {
     new ServicesPart(status, html).write();
     new VotesPart(status, operations.targets(), Evidence.of(status, operations), html).write();
     new InstancesPart(status, html).write();
+    AvailabilityPart.write(html, operations.availability());
     OverridesPart.write(html, status);
     DrillsPart.write(html, operations.drills());
     TimelinePart.write(html, status, events());

@@ -2,6 +2,7 @@ package dev.leeward.node;
 
 import dev.leeward.config.Loaded;
 import dev.leeward.config.Settings;
+import dev.leeward.control.AvailabilityView;
 import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Commands;
@@ -181,6 +182,7 @@ final class NodeOperations implements Operations {
       warnings.add(
           "the state directory cannot be written to: a restart would forget the newest decisions");
     }
+    warnings.addAll(Availability.warnings(availability()));
     snapshot.doubts().forEach(doubt -> warnings.add("this voter abstains: " + Views.lower(doubt)));
     return warnings;
   }
@@ -260,6 +262,11 @@ final class NodeOperations implements Operations {
   }
 
   @Override
+  public AvailabilityView availability() {
+    return node.running().availability().view(configuration.settings().instance(), Instant.now());
+  }
+
+  @Override
   public SimulateView simulate(List<String> lost) throws Loss.UnknownException {
     return Simulate.running(snapshot(), configuration.settings().instances()).lose(lost);
   }
@@ -320,6 +327,6 @@ final class NodeOperations implements Operations {
 
   @Override
   public String metrics() {
-    return node.meters().scrape();
+    return node.running().meters().scrape();
   }
 }

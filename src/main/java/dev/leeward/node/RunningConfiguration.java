@@ -138,7 +138,21 @@ final class RunningConfiguration {
     loggingAsIn(nextSettings);
     settings = nextSettings;
     loaded = next;
+    askOthers();
     return done;
+  }
+
+  /** Aside: the counts so far are written first. Of two reloads the later one's settings win. */
+  private void askOthers() {
+    Thread.ofVirtual()
+        .name("leeward-availability-reload")
+        .start(() -> {
+          try {
+            node.running().availability().use(settings);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** Aside: a reader of the query log that hangs is waited for. */

@@ -357,6 +357,29 @@ public final class FakeOperations implements Operations, Commands {
   }
 
   @Override
+  public AvailabilityView availability() {
+    return new AvailabilityView(
+        "one",
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        true,
+        true,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofDays(30),
+        List.of(new AvailabilityView.ServiceView("www", 0.999, 9995, 5, 0.9995, 0.5, 2.0)),
+        List.of(
+            new AvailabilityView.AskedView(
+                "two",
+                "192.0.2.2:53",
+                9995,
+                5,
+                1,
+                "good",
+                new AvailabilityView.BadView(
+                    Instant.parse("2026-01-02T03:00:00.000Z"), "www.example.com. A", "silent"))));
+  }
+
+  @Override
   public NotificationsView notifications() {
     return new NotificationsView(
         "one",

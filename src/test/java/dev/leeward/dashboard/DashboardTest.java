@@ -62,6 +62,9 @@ class DashboardTest {
     assertTrue(page.contains("<span class=\"served\">eu-west</span>"), page);
     assertTrue(page.contains("connection refused"), page);
     assertTrue(page.contains("decided, agreed"), page);
+    assertTrue(
+        page.contains("<span class=\"pill good\">50.0 %</span>"), "what is left of a budget");
+    assertTrue(page.contains("silent, www.example.com. A"), "what was not good from outside");
     assertTrue(page.contains("1 of the last 2 probes were healthy"), "the chart in words");
   }
 

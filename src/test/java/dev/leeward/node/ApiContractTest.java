@@ -53,6 +53,7 @@ final class ApiContractTest {
     GOOD.put("followEvents", new Good("/api/v1/events/stream?after=0", null, 200));
     GOOD.put("verifyEvents", new Good("/api/v1/events/verify", null, 200));
     GOOD.put("notifications", new Good("/api/v1/notifications", null, 200));
+    GOOD.put("availability", new Good("/api/v1/availability", null, 200));
     GOOD.put("probe", new Good("/api/v1/probe", "{'where':'www.example.com'}", 200));
     GOOD.put("drain", change("drain", "{'region':'us-east','reason':'r'}", 200));
     GOOD.put("undrain", change("undrain", "{'region':'us-east','reason':'r'}", 200));
