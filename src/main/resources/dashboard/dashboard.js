@@ -172,9 +172,6 @@
   // What the API itself says that this very request would change.
   const regions = (service) => service.regions.join(", ") || "nothing";
   const rehearse = async (form) => {
-    if (form.dataset.dryRun !== "true") {
-      return;
-    }
     const place = form.querySelector("#rehearsal");
     const fields = body(form);
     fields.reason = fields.reason || "asked before it is confirmed";
@@ -205,7 +202,8 @@
         ? "At once, " + each.name + " stays at " + then + " (" + each.reason + ")."
         : "At once, " + each.name + " goes from " + now + " to " + then + " (" + each.reason + ").");
     });
-    (said.changes && said.changes.length ? [] : ["Nothing would change: it is so already."])
+    const moves = said.after.services.length > 0;
+    (said.changes.length ? (moves ? [] : said.changes.map((each) => each + ".")) : ["Nothing would change: it is so already."])
       .concat((said.warnings || []).map((each) => "Beware: " + each + "."))
       .forEach((each) => line(place, "p", each));
   };
@@ -222,7 +220,7 @@
     changes.forEach((each) => line(place, "p", each));
     (answer.warnings || []).forEach((each) => line(place, "p", "Beware: " + each));
     if (answer.drill) {
-      line(place, "p", "Its report: leeward drill --show " + answer.drill);
+      line(place, "p", "Its report stands below Drills, and with leeward drill --show " + answer.drill);
     }
     if (answer.instances && answer.instances.length) {
       line(place, "p", "Known to " + answer.instances.join(", ") + ".");

@@ -7,17 +7,22 @@ import java.net.InetAddress;
  * Who asks, and how. Owned by one listener thread, which over UDP has one of it and sets its
  * address anew for every packet: nobody may keep it beyond the answer.
  *
+ * @param arrival what is only written down
  * @param idleTenths how long the connection may stay idle from now on, in units of 100 ms, as RFC
  *     7828 tells it; 0 for UDP and for a connection that is to be closed
  */
-public record Client(Transport transport, ClientAddress address, int idleTenths) {
+public record Client(Transport transport, ClientAddress address, Arrival arrival, int idleTenths) {
   public Client(Transport transport, InetAddress address, int idleTenths) {
-    this(transport, ClientAddress.of(address), idleTenths);
+    this(transport, address, Arrival.UNKNOWN, idleTenths);
+  }
+
+  public Client(Transport transport, InetAddress address, Arrival arrival, int idleTenths) {
+    this(transport, ClientAddress.of(address), arrival, idleTenths);
   }
 
   /** Without an address yet. */
-  public static Client overUdp() {
-    return new Client(Transport.UDP, new ClientAddress(), 0);
+  public static Client overUdp(Arrival arrival) {
+    return new Client(Transport.UDP, new ClientAddress(), arrival, 0);
   }
 
   public static Client overUdp(InetAddress address) {

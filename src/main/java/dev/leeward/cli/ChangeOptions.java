@@ -7,14 +7,21 @@ import picocli.CommandLine.Option;
 
 /** What every command that changes something has. Owned by one command. */
 final class ChangeOptions {
+  /** What stands above what a dry run tells. */
+  static final String DRY = "dry run: nothing was changed\n";
+
   @Option(names = "--dry-run", description = "only say what it would change")
   boolean dryRun;
 
   @Option(
       names = "--if-match",
       paramLabel = "LEDGER",
-      description = "refuse when the ledger's digest, as status --json has it, is another")
+      description = "refuse when the ledger's digest, as status has it, is another")
   @Nullable String ledger;
+
+  boolean isUsed() {
+    return dryRun || ledger != null;
+  }
 
   String query() {
     return dryRun ? "?dry-run=true" : "";

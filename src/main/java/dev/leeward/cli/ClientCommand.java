@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * for people, an exit code.
  */
 abstract sealed class ClientCommand implements Callable<Integer>
-    permits StatusCommand,
+    permits AvailabilityCommand,
+        StatusCommand,
         DrillCommand,
         ExplainCommand,
         NotificationsCommand,

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -44,8 +45,8 @@ final class DrillCommand extends ClientCommand {
   @Option(
       names = "--for",
       paramLabel = "D",
-      converter = Seconds.Converter.class,
-      description = "how long, as 2m; at most 4h")
+      converter = Seconds.OfDrill.class,
+      description = "how long, as 2m; from 1s to 4h")
   @Nullable Seconds lasts;
 
   @Option(names = "--reason", paramLabel = "R", description = "why")
@@ -65,8 +66,15 @@ final class DrillCommand extends ClientCommand {
 
   @ArgGroup Instead instead = new Instead();
 
+  @Mixin final ChangeOptions change = new ChangeOptions();
+
   @Override
   ApiClient.Answer ask() throws ApiClient.NoAnswer {
+    if (change.isUsed() && (instead.list || instead.show != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--list and --show change nothing: leave --dry-run and --if-match out");
+    }
     if (instead.list) {
       return api.get(PATH, Map.of());
     }
@@ -74,7 +82,8 @@ final class DrillCommand extends ClientCommand {
       return kept(api.get(PATH + "/" + encoded(instead.show), Map.of()));
     }
     if (instead.stop) {
-      return api.post(PATH + "/stop", OverrideCommand.body("reason", needed(reason, "--reason")));
+      return api.change(
+          PATH + "/stop", OverrideCommand.body("reason", needed(reason, "--reason")), change);
     }
     return drill();
   }
@@ -100,8 +109,8 @@ final class DrillCommand extends ClientCommand {
             "region", region, "service", service, "reason", needed(reason, "--reason"));
     body.put("forSeconds", lasts.value());
     body.put("shadow", shadow);
-    ApiClient.Answer begun = api.post(PATH, body);
-    if (!begun.isDone()) {
+    ApiClient.Answer begun = api.change(PATH, body, change);
+    if (!begun.isDone() || change.dryRun) {
       return begun;
     }
     String id = begun.json().path("drill").asString("");
@@ -131,6 +140,8 @@ final class DrillCommand extends ClientCommand {
         if (System.nanoTime() > deadline) {
           throw gone;
         }
+        // Every instance reports: of several that were named another one tells it.
+        api.chooseAgain();
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
@@ -165,7 +176,8 @@ final class DrillCommand extends ClientCommand {
   @Override
   int show(ApiClient.Answer answer) {
     int code = super.show(answer);
-    if (code != ExitCode.DONE || instead.list || instead.stop || instead.show != null) {
+    boolean isReport = !(instead.list || instead.stop || instead.show != null || change.dryRun);
+    if (code != ExitCode.DONE || !isReport) {
       return code;
     }
     boolean completed = state(answer.json()).equals("completed");
@@ -177,6 +189,9 @@ final class DrillCommand extends ClientCommand {
   String text(JsonNode answer) {
     if (instead.list) {
       return listed(answer);
+    }
+    if (change.dryRun) {
+      return ChangeOptions.DRY + changes(answer, "nothing to stop");
     }
     return instead.stop ? changes(answer, "nothing to stop") : answer.path("markdown").asString("");
   }

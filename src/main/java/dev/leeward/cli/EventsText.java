@@ -36,7 +36,7 @@ final class EventsText {
       list(event, "in", ": in ", text);
       list(event, "vouchers", "; agreed by ", text);
     } else {
-      text.append(" by ").append(event.path("by").asString(""));
+      text.append(where(event)).append(" by ").append(event.path("by").asString(""));
       text.append(": ").append(event.path("reason").asString(""));
       if (!event.path("until").isNull()) {
         text.append(", until ").append(event.path("until").asString(""));
@@ -44,6 +44,22 @@ final class EventsText {
       list(event, "vouchers", "; accepted by ", text);
     }
     return text.toString();
+  }
+
+  /** What the key does not say: where a service is pinned to, and what a drill takes for down. */
+  private static String where(JsonNode event) {
+    String kind = event.path("kind").asString("");
+    String region = event.path("region").asString("");
+    if (region.isEmpty()) {
+      return "";
+    }
+    if (kind.equals("pin")) {
+      return " to " + region;
+    }
+    String service = event.path("service").asString("");
+    return kind.contains("drill")
+        ? " of " + region + (service.isEmpty() ? "" : " for " + service)
+        : "";
   }
 
   private static void list(JsonNode event, String key, String before, StringBuilder text) {

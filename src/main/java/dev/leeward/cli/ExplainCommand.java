@@ -12,6 +12,7 @@ final class ExplainCommand extends ClientCommand {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "TYPE",
       defaultValue = "A",
       description = "an RR type (default A)")

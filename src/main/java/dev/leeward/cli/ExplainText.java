@@ -45,15 +45,14 @@ final class ExplainText {
     text.append('\n').append(records(explain, service));
     text.append('\n').append(votes(explain)).append('\n').append(rules(explain));
     for (JsonNode override : explain.path("overrides")) {
-      text.append("\noverride: ")
-          .append(override.path("kind").asString(""))
-          .append(' ')
-          .append(override.path("region").asString(""));
+      text.append("\noverride: ").append(override.path("kind").asString(""));
+      String region = override.path("region").asString("");
+      text.append(region.isEmpty() ? "" : " " + region);
       text.append(" by ")
           .append(override.path("by").asString(""))
           .append(": ")
           .append(override.path("reason").asString(""));
-      text.append(", until ").append(override.path("until").asString("an undrain")).append('\n');
+      text.append(", until ").append(override.path("until").asString("it is ended")).append('\n');
     }
     return text.toString();
   }

@@ -57,6 +57,7 @@ public final class Leeward implements Runnable {
     commands.put("explain", ExplainCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put("notifications", NotificationsCommand::new);
+    commands.put("availability", AvailabilityCommand::new);
     commands.put("drain", DrainCommand::new);
     commands.put("undrain", UndrainCommand::new);
     commands.put("pin", PinCommand::new);

@@ -34,6 +34,8 @@ final class NotificationsCommand extends ClientCommand {
     }
     return answer.path("notifications").isEmpty()
         ? "no notifications are configured\n"
-        : ways + "\n" + sent;
+        : ways
+            + "\n"
+            + (answer.path("sent").isEmpty() ? "nothing was told yet\n" : sent.toString());
   }
 }

@@ -27,6 +27,9 @@ final class NotifyTestCommand implements Callable<Integer> {
       description = "as which instance (env LEEWARD_INSTANCE)")
   @Nullable String instance;
 
+  @Option(names = "--dry-run", description = "only say what it would send, and where")
+  boolean dryRun;
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -40,13 +43,11 @@ final class NotifyTestCommand implements Callable<Integer> {
     LogSetup.apply("warn");
     NotificationTest.End end =
         NotificationTest.run(
-            config,
-            Optional.ofNullable(instance),
+            new NotificationTest.Wish(config, Optional.ofNullable(instance), name, dryRun),
             System.getenv(),
-            name,
             step -> spec.commandLine().getOut().println(step));
     return switch (end) {
-      case TAKEN -> ExitCode.DONE;
+      case TAKEN, FORETOLD -> ExitCode.DONE;
       case INVALID -> ExitCode.INVALID;
       case NOT_TAKEN -> ExitCode.REFUSED;
     };

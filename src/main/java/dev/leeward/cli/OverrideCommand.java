@@ -29,7 +29,7 @@ abstract sealed class OverrideCommand extends ClientCommand
       @Option(
           names = "--for",
           paramLabel = "D",
-          converter = Seconds.Converter.class,
+          converter = Seconds.OfOverride.class,
           description = "how long, as 30m (default 4h)")
       @Nullable Seconds lasts;
 
@@ -74,7 +74,7 @@ abstract sealed class OverrideCommand extends ClientCommand
   @Override
   String text(JsonNode answer) {
     return answer.path("dryRun").asBoolean(false)
-        ? "dry run: nothing was changed\n" + changes(answer, "nothing to change")
+        ? ChangeOptions.DRY + changes(answer, "nothing to change")
         : changes(answer, "nothing to change")
             + "in force on: "
             + StatusText.join(answer.path("instances")).replace("+", ", ")

@@ -27,8 +27,7 @@ final class ReloadCommand extends ClientCommand {
   @Override
   String text(JsonNode answer) {
     return answer.path("dryRun").asBoolean(false)
-        ? "dry run: nothing was changed\n"
-            + changes(answer, "a reload would change no zone, target or service")
+        ? ChangeOptions.DRY + changes(answer, "a reload would change no zone, target or service")
         : changes(answer, "reloaded; no zone, target or service changed");
   }
 }

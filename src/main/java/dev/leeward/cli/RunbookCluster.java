@@ -6,6 +6,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A cluster as a runbook's commands name it. */
 final class RunbookCluster {
+  /** Of whoever types, in the folder where a shell, and one by ssh, begins. */
+  static final String TOKEN = "leeward.token";
+
   private final JsonNode facts;
 
   RunbookCluster(JsonNode facts) {
@@ -18,6 +21,10 @@ final class RunbookCluster {
 
   static String text(JsonNode of, String key) {
     return of.path(key).asString("");
+  }
+
+  boolean asksForTokens() {
+    return instances().stream().anyMatch(each -> !text(each, "tokenFile").isEmpty());
   }
 
   List<JsonNode> instances() {
@@ -50,7 +57,15 @@ final class RunbookCluster {
 
   /** The command as it is typed for that instance, from anywhere or from its host. */
   String leeward(String command, JsonNode instance) {
-    return on(instance) + "leeward " + command + " --api http://" + text(instance, "api");
+    String certificate = text(instance, "apiCertificateFile");
+    return on(instance)
+        + "leeward "
+        + command
+        + " --api "
+        + (certificate.isEmpty() ? "http://" : "https://")
+        + text(instance, "api")
+        + (certificate.isEmpty() ? "" : " --ca " + certificate)
+        + (text(instance, "tokenFile").isEmpty() ? "" : " --token-file " + TOKEN);
   }
 
   /** What stands before a command that must run on that instance's host; nothing for this host. */

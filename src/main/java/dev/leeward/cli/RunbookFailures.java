@@ -38,6 +38,8 @@ final class RunbookFailures {
     cluster.zones().forEach(this::badZone);
     certificates();
     heartbeats();
+    nobodyTold();
+    tokens();
     cluster.zones().forEach(this::delegation);
   }
 
@@ -331,6 +333,51 @@ final class RunbookFailures {
         "Checks: %s. Each instance takes them for itself: does the job post to every API, and are its clock and its secret right?"
             .formatted(String.join(", ", checks.stream().map(x -> x.asString("")).toList())));
     then("", cluster.leeward("status --targets"));
+  }
+
+  private void nobodyTold() {
+    List<JsonNode> ways = each(facts.path("notifications"));
+    if (ways.isEmpty()) {
+      return;
+    }
+    head(
+        "Nobody was told",
+        "Nothing is lost while one instance that knew of it lives: it is tried again, in turns, for a day. What waits, and why?");
+    then("", cluster.leeward("notifications"));
+    JsonNode sender = cluster.instances().getFirst();
+    then(
+        "Would a message get there? From the host of " + text(sender, "name") + ":",
+        ways.stream()
+            .map(each ->
+                on(
+                    sender,
+                    "leeward notify-test "
+                        + each.asString("")
+                        + " --config "
+                        + cluster.file()
+                        + (cluster.isSingle() ? "" : " --instance " + text(sender, "name"))))
+            .toArray(String[]::new));
+  }
+
+  private void tokens() {
+    List<JsonNode> with =
+        cluster.instances().stream().filter(each -> !text(each, "tokenFile").isEmpty()).toList();
+    if (with.isEmpty()) {
+      return;
+    }
+    head(
+        "A token is lost or stolen",
+        "DNS and decisions need none. Make another one; the second line is what the file gets, with whose it is and its role.");
+    then(
+        "",
+        "TOKEN=$(openssl rand -hex 32); echo $TOKEN",
+        "echo oncall operate sha256:$(printf %s $TOKEN | sha256sum | cut -d' ' -f1)");
+    then(
+        "Add the line, and take the lost one's out. A file is read again within 2 s; what cannot be used changes nothing.",
+        with.stream()
+            .map(each -> on(each, "vi " + text(each, "tokenFile")))
+            .distinct()
+            .toArray(String[]::new));
   }
 
   private void delegation(JsonNode zone) {

@@ -30,6 +30,14 @@ final class RunbookText {
         after each change of the configuration.
         """
             .formatted(text(facts, "cluster"), cluster.file()));
+    if (cluster.asksForTokens()) {
+      say(
+          """
+          The API asks for a token: keep yours as `%s` in your home directory on each of these hosts (`chmod 600`), and type the
+          commands there.
+          """
+              .formatted(RunbookCluster.TOKEN));
+    }
     whoIsWho();
     times();
     firstLook();

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * {@code 5m}, {@code 4h}, {@code 1d}.
  */
 record Seconds(double value) {
-  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)?");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)?");
+  private static final String LONGEST = "3650d";
   private static final Map<String, Double> UNITS =
       Map.of("ms", 0.001, "s", 1.0, "m", 60.0, "h", 3600.0, "d", 86_400.0);
 
@@ -22,23 +23,57 @@ record Seconds(double value) {
     return seconds.isNumber() ? String.format(Locale.ROOT, "%.1fs", seconds.asDouble()) : "-";
   }
 
-  /** For picocli. */
+  /** For picocli: how far a look goes back. */
   static final class Converter implements ITypeConverter<Seconds> {
     @Override
     public Seconds convert(String text) {
-      Matcher matcher = FORM.matcher(text);
-      if (!matcher.matches()) {
-        throw new TypeConversionException(
-            "'"
-                + text
-                + "' is no duration; write a number and a unit, as 500ms, 10s, 5m, 4h or 1d");
-      }
-      String unit = matcher.group(2);
-      if (unit == null) {
-        throw new TypeConversionException(
-            "'" + text + "' has no unit; write " + text + "s or " + text + "m");
-      }
-      return new Seconds(Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(unit, 1.0));
+      return within(text, "1ms", LONGEST, "give at most that");
     }
+  }
+
+  /** For picocli: how long an override lasts. */
+  static final class OfOverride implements ITypeConverter<Seconds> {
+    @Override
+    public Seconds convert(String text) {
+      return within(text, "1ms", LONGEST, "give at most that, or --permanent");
+    }
+  }
+
+  /** For picocli: a rehearsal is over soon. */
+  static final class OfDrill implements ITypeConverter<Seconds> {
+    @Override
+    public Seconds convert(String text) {
+      return within(
+          text, "1s", "4h", "give at most 4h, or drain the region: leeward drain REGION --for D");
+    }
+  }
+
+  /**
+   * @param instead what helps who wants it longer
+   */
+  private static Seconds within(String text, String least, String most, String instead) {
+    Seconds read = read(text);
+    if (read.value < read(least).value) {
+      throw new TypeConversionException("'" + text + "' is too short; give at least " + least);
+    }
+    if (read.value > read(most).value) {
+      throw new TypeConversionException(
+          "'" + text + "' is longer than the " + most + " that are allowed; " + instead);
+    }
+    return read;
+  }
+
+  private static Seconds read(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw new TypeConversionException(
+          "'" + text + "' is no duration; write a number and a unit, as 500ms, 10s, 5m, 4h or 1d");
+    }
+    String unit = matcher.group(2);
+    if (unit == null) {
+      throw new TypeConversionException(
+          "'" + text + "' has no unit; write " + text + "s or " + text + "m");
+    }
+    return new Seconds(Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(unit, 1.0));
   }
 }

@@ -100,7 +100,7 @@ final class StatusText {
         + " of "
         + status.path("voters").size()
         + "; ledger "
-        + status.path("ledger").asString("?").replaceFirst("(.{12}).*", "$1")
+        + status.path("ledger").asString("?")
         + "\n";
   }
 

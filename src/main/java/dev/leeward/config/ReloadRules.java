@@ -31,6 +31,8 @@ public final class ReloadRules {
     needsRestart(sameKey, "private-key-file", next, findings);
     needsRestart(running.cluster().equals(next.cluster()), "cluster", next, findings);
     boolean sameResolvers = running.probes().resolvers().equals(next.probes().resolvers());
+    boolean sameOtlp = Objects.equals(running.otlp(), next.otlp());
+    needsRestart(sameOtlp, "otlp", next, findings);
     needsRestart(sameResolvers, "probes.resolvers", next, findings);
     needsRestart(sameKind, "instances (from or to a single one)", next, findings);
     if (sameKind) {

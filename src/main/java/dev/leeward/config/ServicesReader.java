@@ -19,6 +19,7 @@ final class ServicesReader {
   private static final Duration HIGHEST_TTL = Duration.ofSeconds(Integer.MAX_VALUE);
 
   private final Map<String, Duration> recoveryObjectives = new LinkedHashMap<>();
+  private final Map<String, Double> availabilityObjectives = new LinkedHashMap<>();
   private final Section safety;
   private final Findings findings;
 
@@ -45,7 +46,16 @@ final class ServicesReader {
     return recoveryObjectives;
   }
 
+  /** Of the services that were read and have one of their own. */
+  Map<String, Double> availabilityObjectives() {
+    return availabilityObjectives;
+  }
+
   private Service service(String name, Section block) {
+    if (block.optionalText("availability-objective") != null) {
+      availabilityObjectives.put(
+          name, AvailabilityReader.objective(block, "availability-objective"));
+    }
     if (block.optionalText("recovery-objective") != null) {
       recoveryObjectives.put(name, block.positiveDuration("recovery-objective"));
     }

@@ -1,11 +1,13 @@
 package dev.leeward.config;
 
 import dev.leeward.agreement.AgreementSettings;
+import dev.leeward.availability.AvailabilitySettings;
 import dev.leeward.control.ApiSettings;
 import dev.leeward.dns.Name;
 import dev.leeward.failover.DrillSchedule;
 import dev.leeward.health.CheckSettings;
 import dev.leeward.health.ProbeSettings;
+import dev.leeward.health.Secret;
 import dev.leeward.listener.ListenerSettings;
 import dev.leeward.notification.NotificationSettings;
 import dev.leeward.querylog.QueryLogSettings;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryObjectives by the names of the services that have one
  * @param drills that are begun by themselves
  * @param queryLog null when queries are not logged
+ * @param availability null when nobody is asked
+ * @param otlp null when metrics are only scraped
  * @param ownCookieSecret whether cookies are to be made with a secret of this process's own
  */
 public record Settings(
@@ -59,7 +64,9 @@ public record Settings(
     @Nullable QueryLogSettings queryLog,
     EventSettings events,
     List<NotificationSettings> notifications,
-    ProbeSettings probes) {
+    ProbeSettings probes,
+    @Nullable AvailabilitySettings availability,
+    @Nullable OtlpSettings otlp) {
   /** A zone and its master file. */
   public record ZoneFile(Name origin, Path file) {}
 
@@ -71,6 +78,20 @@ public record Settings(
   public record LogSettings(String level, boolean json, Map<String, String> levels) {
     public LogSettings {
       levels = Map.copyOf(levels);
+    }
+  }
+
+  /** Where metrics are pushed to. */
+  public record OtlpSettings(
+      String url, Duration interval, Duration timeout, Map<String, Secret> headers) {
+    public OtlpSettings {
+      headers = Map.copyOf(headers);
+    }
+
+    /** For the receiver's eyes only. */
+    public Map<String, String> revealedHeaders() {
+      return headers.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().reveal()));
     }
   }
 

@@ -71,7 +71,9 @@ final class SettingsReader {
     InstancesReader instances = new InstancesReader(instance, blocks, findings);
     Section own = instances.own();
     ListenReader listening = new ListenReader(root.section("listen"), this::resolve, findings);
-    blocks.forEach((name, block) -> readForItsOwnSake(block, listening));
+    AvailabilityReader availability = new AvailabilityReader(instance, findings);
+    blocks.forEach(
+        (name, block) -> availability.remember(name, block, readForItsOwnSake(block, listening)));
     ListenReader.Listening mine = listening.read(own);
     InstancesReader.Voters voters = instances.read();
     Section cookieBlock = root.section("cookies");
@@ -114,17 +116,24 @@ final class SettingsReader {
             QueryLogReader.read(root.section("query-log"), this::resolve),
             events(),
             notifications(serviceBlocks.keySet(), regions),
-            probes());
+            probes(),
+            availability.read(
+                root.section("availability"),
+                voters,
+                served.stream().map(Service::name).toList(),
+                services.availabilityObjectives()),
+            OtlpReader.read(root.section("otlp"), this::resolve));
     blocks.values().forEach(Section::end);
     root.end();
     return settings;
   }
 
   /** The file is the same on every instance: what is wrong in another one's block shows here. */
-  private void readForItsOwnSake(Section block, ListenReader listening) {
-    listening.read(block);
+  private ListenerSettings readForItsOwnSake(Section block, ListenReader listening) {
+    ListenReader.Listening read = listening.read(block);
     stateDirectory(block);
     privateKeyFile(block);
+    return read.dns();
   }
 
   private @Nullable Path stateDirectory(@Nullable Section block) {

@@ -170,6 +170,12 @@ public final class ApiServer implements AutoCloseable {
                 request,
                 () -> Replies.json(request, 200, RecordJson.of(operations.notifications()))));
     router
+        .get("/api/v1/availability")
+        .handler(request ->
+            aside(
+                request,
+                () -> Replies.json(request, 200, RecordJson.of(operations.availability()))));
+    router
         .get("/api/v1/openapi.yaml")
         .handler(request ->
             aside(
@@ -180,11 +186,9 @@ public final class ApiServer implements AutoCloseable {
             aside(request, () -> Replies.json(request, 200, rules.document().join().json())));
     router.post("/api/v1/probe").handler(new ProbeRequests(operations, vertx)::probe);
     new CommandRequests(operations, vertx).route(router);
-    DrillRequests drills = new DrillRequests(operations, vertx);
+    DrillRequests drills = new DrillRequests(operations);
     router.get("/api/v1/drills").handler(request -> aside(request, () -> drills.list(request)));
     router.get("/api/v1/drills/:id").handler(request -> aside(request, () -> drills.show(request)));
-    router.post("/api/v1/drills").handler(drills::begin);
-    router.post("/api/v1/drills/stop").handler(drills::stop);
     router.route().failureHandler(ApiServer::failed);
     router.errorHandler(
         404,

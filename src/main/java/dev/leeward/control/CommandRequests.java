@@ -43,6 +43,8 @@ final class CommandRequests {
         .handler(request ->
             run(request, (json, by, commands) -> commands.failback(ofService(json, by))));
     router.post("/api/v1/reload").handler(request -> run(request, CommandRequests::reload));
+    router.post("/api/v1/drills").handler(request -> run(request, DrillRequests::begin));
+    router.post("/api/v1/drills/stop").handler(request -> run(request, DrillRequests::stop));
   }
 
   /** From a request's body to what came of it. */

@@ -14,6 +14,8 @@ public sealed interface CommandResult {
    * @param changes one line each; none when there was nothing to change
    * @param instances that have it, as far as is known; none after a dry run
    * @param before what the command is about; null where it is about neither overrides nor services
+   * @param drill the name of the one that it began or ended; null for all other commands, and where
+   *     a dry run began none
    */
   record Accepted(
       boolean dryRun,
@@ -21,10 +23,23 @@ public sealed interface CommandResult {
       List<String> instances,
       List<String> warnings,
       @Nullable Standing before,
-      @Nullable Standing after)
+      @Nullable Standing after,
+      @Nullable String drill)
       implements CommandResult {
     public Accepted(List<String> changes, List<String> instances, List<String> warnings) {
-      this(false, changes, instances, warnings, null, null);
+      this(false, changes, instances, warnings, null, null, null);
+    }
+
+    public Accepted withChanges(List<String> others) {
+      return new Accepted(dryRun, others, instances, warnings, before, after, drill);
+    }
+
+    public Accepted knownTo(List<String> having) {
+      return new Accepted(dryRun, changes, having, warnings, before, after, drill);
+    }
+
+    public Accepted ofDrill(@Nullable String name) {
+      return new Accepted(dryRun, changes, instances, warnings, before, after, name);
     }
   }
 

@@ -25,6 +25,12 @@ public interface Commands {
 
   CompletionStage<CommandResult> reload(Reload command);
 
+  /** Rehearses the loss of a region; refused with every reason that stands against it. */
+  CompletionStage<CommandResult> drill(Drill command);
+
+  /** Ends the drill that runs before its time. */
+  CompletionStage<CommandResult> stopDrill(Release command);
+
   /**
    * Under what a command is carried out.
    *
@@ -82,4 +88,18 @@ public interface Commands {
    * @param force also when it changes a served region
    */
   record Reload(boolean force, String reason, String by) {}
+
+  /**
+   * Rehearse the loss of a region.
+   *
+   * @param service null for all
+   * @param shadow whether no answer changes
+   */
+  record Drill(
+      String region,
+      @Nullable String service,
+      String reason,
+      Duration lasts,
+      boolean shadow,
+      String by) {}
 }

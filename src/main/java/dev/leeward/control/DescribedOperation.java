@@ -118,8 +118,13 @@ record DescribedOperation(
   private static String words(OutputUnit unit) {
     String where = unit.getInstanceLocation().replaceFirst("^#/?", "");
     Matcher missing = MISSING.matcher(unit.getError());
-    return missing.matches()
-        ? missing.group(1) + " is missing"
-        : where.isEmpty() ? unit.getError() : where + ": " + unit.getError();
+    if (missing.matches()) {
+      return missing.group(1) + " is missing";
+    }
+    String said = where.isEmpty() ? null : InWords.of(where, unit.getError());
+    if (said != null) {
+      return said;
+    }
+    return where.isEmpty() ? unit.getError() : where + ": " + unit.getError();
   }
 }

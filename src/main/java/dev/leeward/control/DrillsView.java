@@ -16,11 +16,4 @@ public record DrillsView(List<Map<String, Object>> drills) {
    * @param markdown the same for people
    */
   public record Document(Map<String, Object> report, String markdown) {}
-
-  /**
-   * What came of the wish to begin one.
-   *
-   * @param id of what was begun; empty when it was refused
-   */
-  public record Begun(String id, CommandResult result) {}
 }

@@ -57,17 +57,14 @@ public interface Operations {
   /** Who is told of changes, and what was told. */
   NotificationsView notifications();
 
+  /** How available the services are, by what other instances' public addresses answer. */
+  AvailabilityView availability();
+
   /** What changes something, under conditions. */
   Commands under(Commands.Conditions conditions);
 
   /** Tells the timeline of what the API itself met. */
   void tell(String kind, String text);
-
-  /** Rehearses the loss of a region; refused with every reason that stands against it. */
-  CompletionStage<DrillsView.Begun> drill(Drill command);
-
-  /** Ends the drill that runs before its time. */
-  CompletionStage<CommandResult> stopDrill(Commands.Release command);
 
   /** The drills that are kept, newest first. */
   DrillsView drills();
@@ -92,18 +89,4 @@ public interface Operations {
    * @param patience how long to wait for the next one when there is none; zero: not at all
    */
   record EventsQuery(@Nullable Long after, int limit, Duration patience) {}
-
-  /**
-   * Rehearse the loss of a region.
-   *
-   * @param service null for all
-   * @param shadow whether no answer changes
-   */
-  record Drill(
-      String region,
-      @Nullable String service,
-      String reason,
-      Duration lasts,
-      boolean shadow,
-      String by) {}
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param quorum how many voters must say the same
  * @param ballotExpiry how long a voter that vanished still counts, at most
  * @param heartbeats names of checks that wait for heartbeats
+ * @param notifications names of the ways in which people are told
  */
 public record RunbookView(
     String cluster,
@@ -20,7 +21,8 @@ public record RunbookView(
     List<InstanceFacts> instances,
     List<ZoneFacts> zones,
     List<ServiceFacts> services,
-    List<String> heartbeats) {
+    List<String> heartbeats,
+    List<String> notifications) {
   /**
    * One instance.
    *
@@ -30,6 +32,8 @@ public record RunbookView(
    * @param link address and port of its link; null for a single one
    * @param keyFile null for a single one
    * @param certificateFile of DNS over TLS; null without
+   * @param tokenFile of its API; null without
+   * @param apiCertificateFile of its API; null where it speaks plain HTTP
    */
   public record InstanceFacts(
       String name,
@@ -42,7 +46,9 @@ public record RunbookView(
       @Nullable String link,
       String stateDirectory,
       @Nullable String keyFile,
-      @Nullable String certificateFile) {}
+      @Nullable String certificateFile,
+      @Nullable String tokenFile,
+      @Nullable String apiCertificateFile) {}
 
   /** A zone and the name servers that it names. */
   public record ZoneFacts(String origin, String file, long serial, List<String> nameServers) {}

@@ -51,11 +51,6 @@ enum Action {
     return this == DRAIN || this == UNDRAIN || this == PIN || this == DRILL;
   }
 
-  /** A drill tells of itself why it is refused, and has a shadow in place of a dry run. */
-  boolean hasDryRun() {
-    return this != DRILL && this != STOP_DRILL;
-  }
-
   String path() {
     return switch (this) {
       case DRILL -> "/api/v1/drills";

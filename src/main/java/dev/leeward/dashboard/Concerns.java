@@ -1,5 +1,6 @@
 package dev.leeward.dashboard;
 
+import dev.leeward.control.NotificationsView;
 import dev.leeward.control.StatusView;
 import dev.leeward.control.StatusView.OverrideView;
 import dev.leeward.control.StatusView.RegionView;
@@ -22,7 +23,7 @@ final class Concerns {
   }
 
   /** The heaviest first. */
-  static List<Concern> of(StatusView status) {
+  static List<Concern> of(StatusView status, NotificationsView notifications) {
     Concerns concerns = new Concerns(status);
     concerns.automation();
     status.services().forEach(concerns::service);
@@ -32,6 +33,7 @@ final class Concerns {
     status.warnings().stream()
         .filter(concerns::isNew)
         .forEach(each -> concerns.add(Weight.WORRYING, "warning", each, "see the instance's log"));
+    notifications.notifications().forEach(concerns::notification);
     concerns.timeline();
     status.overrides().stream().filter(OverrideView::inForce).forEach(concerns::override);
     return concerns.all.stream().sorted(Comparator.comparing(Concern::weight)).toList();
@@ -176,6 +178,20 @@ final class Concerns {
         .filter(RegionView::served)
         .flatMap(each -> each.records().stream())
         .anyMatch(each -> each.target().equals(target.id()) && each.withdrawn() == null);
+  }
+
+  /** Only the instance whose turn it is knows: others do not try. */
+  private void notification(NotificationsView.Way way) {
+    if (way.failures() > 0 && way.waiting() > 0) {
+      add(
+          Weight.WORRYING,
+          way.name(),
+          way.waiting()
+              + (way.waiting() == 1 ? " notice waits" : " notices wait")
+              + ": "
+              + way.lastError(),
+          "Nobody is told by it; try leeward notify-test " + way.name());
+    }
   }
 
   private void timeline() {

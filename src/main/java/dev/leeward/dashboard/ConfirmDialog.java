@@ -38,9 +38,8 @@ record ConfirmDialog(
     html.add("<header><h2 id=\"dialog-title\">{}</h2></header>\n<p>{}</p>\n", title(), meaning());
     foresee(html);
     html.add(
-        "<form id=\"act\" data-path=\"{}\" data-dry-run=\"{}\">\n<div id=\"rehearsal\" role=\"status\"></div>\n",
-        action.path(),
-        String.valueOf(action.hasDryRun()));
+        "<form id=\"act\" data-path=\"{}\">\n<div id=\"rehearsal\" role=\"status\"></div>\n",
+        action.path());
     if (action == Action.PIN || action == Action.UNPIN || action == Action.FAILBACK) {
       hidden(html, "service", service);
     } else if (action.needsRegion()) {

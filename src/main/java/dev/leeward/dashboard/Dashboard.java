@@ -19,7 +19,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Dashboard implements Site {
   private static final String HTML = "text/html; charset=utf-8";
-  private static final int EVENTS = 30;
+
+  /** Those of hours, mostly; all are at hand without a file being read. */
+  private static final int EVENTS = 500;
+
   private static final long LONGEST_ANSWER_SECONDS = 5;
 
   private final Operations operations;
@@ -45,6 +48,7 @@ public final class Dashboard implements Site {
       case "/dashboard/now" -> Optional.of(page(200, now()));
       case "/dashboard/confirm" -> Optional.of(confirm(parameters));
       case "/dashboard/explain" -> Optional.of(explain(parameters));
+      case "/dashboard/drill" -> Optional.of(drill(parameters.getOrDefault("id", "")));
       default -> Optional.empty();
     };
   }
@@ -56,12 +60,14 @@ public final class Dashboard implements Site {
   private String now() {
     StatusView status = operations.status();
     Html html = new Html();
-    Headline.write(html, status);
+    Headline.write(html, status, operations.notifications());
     new ServicesPart(status, html).write();
     new VotesPart(status, operations.targets(), Evidence.of(status, operations), html).write();
     new InstancesPart(status, html).write();
+    AvailabilityPart.write(html, operations.availability());
     OverridesPart.write(html, status);
-    TimelinePart.write(html, events());
+    DrillsPart.write(html, operations.drills());
+    TimelinePart.write(html, status, events());
     return html.toString();
   }
 
@@ -90,6 +96,17 @@ public final class Dashboard implements Site {
           return page(200, html.toString());
         })
         .orElseGet(() -> gone("There is no such action, service or region any more"));
+  }
+
+  private Page drill(String id) {
+    return operations
+        .drillReport(id)
+        .map(document -> {
+          Html html = new Html();
+          DrillsPart.dialog(html, id, document);
+          return page(200, html.toString());
+        })
+        .orElseGet(() -> gone("There is no report of a drill " + id));
   }
 
   private Page explain(Map<String, String> parameters) {

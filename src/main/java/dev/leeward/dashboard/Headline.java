@@ -1,5 +1,6 @@
 package dev.leeward.dashboard;
 
+import dev.leeward.control.NotificationsView;
 import dev.leeward.control.StatusView;
 import dev.leeward.dashboard.Concern.Weight;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.Locale;
 final class Headline {
   private Headline() {}
 
-  static void write(Html html, StatusView status) {
-    List<Concern> concerns = Concerns.of(status);
+  static void write(Html html, StatusView status, NotificationsView notifications) {
+    List<Concern> concerns = Concerns.of(status, notifications);
     String summary = summary(status, concerns);
     html.add(
         "<section aria-labelledby=\"headline\" class=\"banner {}\">\n<h1 id=\"headline\" data-who=\"{}\">{}</h1>\n",

@@ -23,6 +23,7 @@ final class Shell {
               <li><a href="#votes">Votes</a></li>
               <li><a href="#voters">Instances</a></li>
               <li><a href="#overrides">Overrides</a></li>
+              <li><a href="#drills">Drills</a></li>
               <li><a href="#timeline">Timeline</a></li>
             </ul>
           </nav>

@@ -1,6 +1,7 @@
 package dev.leeward.dashboard;
 
 import dev.leeward.control.EventsView;
+import dev.leeward.control.StatusView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,28 @@ import java.util.stream.Collectors;
 final class TimelinePart {
   private TimelinePart() {}
 
-  static void write(Html html, EventsView events) {
+  /** As many as a page takes. */
+  private static final int ROWS = 30;
+
+  /**
+   * @param events of hours, for the picture
+   */
+  static void write(Html html, StatusView status, EventsView events) {
     html.add(
-        "<section id=\"timeline\" aria-labelledby=\"timeline-title\">\n<h2 id=\"timeline-title\">Timeline</h2>\n"
-            + "<div class=\"wide\"><table><caption class=\"hidden\">Newest events first</caption><thead><tr>"
+        "<section id=\"timeline\" aria-labelledby=\"timeline-title\">\n<h2 id=\"timeline-title\">Timeline</h2>\n");
+    List<String> regions =
+        status.services().stream()
+            .flatMap(service -> service.regions().stream())
+            .map(StatusView.RegionView::name)
+            .distinct()
+            .sorted()
+            .toList();
+    new HistoryChart(History.of(status, events.events()), regions, html).write();
+    html.add(
+        "<div class=\"wide\"><table><caption class=\"hidden\">Newest events first</caption><thead><tr>"
             + "<th scope=\"col\">At</th><th scope=\"col\">Event</th><th scope=\"col\">Of what</th>"
             + "<th scope=\"col\">What</th></tr></thead><tbody>\n");
-    events.events().reversed().forEach(each -> row(html, each));
+    events.events().reversed().stream().limit(ROWS).forEach(each -> row(html, each));
     html.add("</tbody></table></div>\n");
     if (events.dropped() > 0) {
       html.add("<p class=\"facts\">{} events were not kept.</p>\n", events.dropped());
@@ -42,12 +58,27 @@ final class TimelinePart {
       list(event, "in", "in ", text);
       list(event, "vouchers", "agreed by ", text);
     } else {
-      say(text, "by " + text(event, "by") + ": " + text(event, "reason"));
+      say(text, where(event) + "by " + text(event, "by") + ": " + text(event, "reason"));
       if (!text(event, "until").isEmpty()) {
         say(text, "until " + text(event, "until").replace('T', ' '));
       }
     }
     return text.toString();
+  }
+
+  /** What the key does not say: where a service is pinned to, and what a drill takes for down. */
+  private static String where(Map<String, Object> event) {
+    String region = text(event, "region");
+    if (region.isEmpty()) {
+      return "";
+    }
+    if (text(event, "kind").equals("pin")) {
+      return "to " + region + " ";
+    }
+    String service = text(event, "service");
+    return text(event, "kind").contains("drill")
+        ? "of " + region + (service.isEmpty() ? "" : " for " + service) + " "
+        : "";
   }
 
   private static void list(

@@ -13,7 +13,8 @@ public final class Secret {
     this.text = text;
   }
 
-  String reveal() {
+  /** For whoever sends it where it belongs. */
+  public String reveal() {
     return text;
   }
 

@@ -97,16 +97,14 @@ final class NativeUdpEndpoint implements UdpEndpoint {
   }
 
   private void run(NativeSocket socket, PacketAnswerer answerer) {
-    boolean tellsDestinations = address.getAddress().isAnyLocalAddress();
-    Client client = Client.overUdp();
     int refused = ShortSlice.ask();
     if (refused < 0) {
       LOG.debug("no short slices for {}: {}", HostAddresses.text(address), Errno.text(-refused));
     }
     try (Arena arena = Arena.ofConfined();
         socket) {
-      PacketBatch batch =
-          new PacketBatch(arena, socket.descriptor(), socket.isIpv6(), tellsDestinations);
+      PacketBatch batch = new PacketBatch(arena, socket.descriptor(), socket.isIpv6(), address);
+      Client client = Client.overUdp(batch);
       while (!isClosed) {
         exchange(batch, answerer, client);
       }

@@ -4,10 +4,12 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.leeward.answer.Arrival;
 import dev.leeward.answer.Client;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -22,7 +24,7 @@ import java.nio.ByteOrder;
  *   cmsghdr:             0 length  8 level  12 type  16 in_pktinfo or in6_pktinfo
  * </pre>
  */
-final class PacketBatch {
+final class PacketBatch implements Arrival {
   static final int PACKETS = 64;
   static final int LARGEST_QUERY = 4096;
   static final int LARGEST_ANSWER = 4096;
@@ -43,12 +45,16 @@ final class PacketBatch {
   private static final int VECTOR_LENGTH_AT = 8;
   private static final int NAME = 32;
 
+  private static final int IPV4_OCTETS = 4;
+  private static final int IPV6_OCTETS = 16;
+
   private static final int CONTROL = 64;
   private static final int CONTROL_TYPE_AT = 12;
   private static final int CONTROL_DATA_AT = 16;
   private static final int IP_PKTINFO = 8;
   private static final int IPV6_PKTINFO = 50;
   private static final int IPV4_INTERFACE_AT = CONTROL_DATA_AT;
+  private static final int IPV4_DESTINATION_AT = CONTROL_DATA_AT + 8;
   private static final int IPV6_INTERFACE_AT = CONTROL_DATA_AT + 16;
 
   /** The first ten bits of fe80::/10. */
@@ -78,7 +84,11 @@ final class PacketBatch {
   private final Libc libc;
   private final int descriptor;
   private final boolean isIpv6;
+  private final InetSocketAddress bound;
+
+  /** Whether its packets say which address they were sent to: their answers leave from there. */
   private final boolean tellsDestinations;
+
   private final MemorySegment memory;
   private final long start;
   private final byte[] query = new byte[LARGEST_QUERY];
@@ -86,18 +96,21 @@ final class PacketBatch {
   /** Whose lengths the kernel has written over. */
   private int received = PACKETS;
 
+  /** Which packet is being answered. */
+  private int current;
+
   private int answers;
   private int answerAt = ANSWERS;
 
   /**
-   * @param tellsDestinations whether its packets say which address they were sent to, so that their
-   *     answers leave from there
+   * @param bound the socket's own address, perhaps every one of its family
    */
-  PacketBatch(Arena arena, int descriptor, boolean isIpv6, boolean tellsDestinations) {
+  PacketBatch(Arena arena, int descriptor, boolean isIpv6, InetSocketAddress bound) {
     this.libc = new Libc(arena);
     this.descriptor = descriptor;
     this.isIpv6 = isIpv6;
-    this.tellsDestinations = tellsDestinations;
+    this.bound = bound;
+    this.tellsDestinations = bound.getAddress().isAnyLocalAddress();
     this.memory = arena.allocate(ALL, HEADER);
     this.start = memory.address();
     for (int i = 0; i < PACKETS; i++) {
@@ -140,6 +153,7 @@ final class PacketBatch {
     int length = memory.get(JAVA_INT, RECEIVE_HEADERS + i * HEADER + RECEIVED_AT);
     MemorySegment.copy(memory, JAVA_BYTE, QUERIES + (long) i * QUERY_ROOM, query, 0, length);
     readSender(NAMES + i * NAME, client);
+    current = i;
     ByteBuffer answer = answerer.answer(query, length, client);
     if (answer.hasRemaining()) {
       add(i, answer);
@@ -153,6 +167,31 @@ final class PacketBatch {
     } else {
       client.comesFromIpv4(memory.get(NETWORK_INT, name + SocketAddressOctets.IPV4_AT));
     }
+  }
+
+  @Override
+  public int clientPort() {
+    return SocketAddressOctets.port(memory.asSlice(NAMES + (long) current * NAME, NAME));
+  }
+
+  @Override
+  public byte[] serverAddress() {
+    if (!tellsDestinations) {
+      return bound.getAddress().getAddress();
+    }
+    if (!tellsDestination(current)) {
+      return new byte[0];
+    }
+    int control = CONTROLS + current * CONTROL;
+    byte[] octets = new byte[isIpv6 ? IPV6_OCTETS : IPV4_OCTETS];
+    int at = control + (isIpv6 ? CONTROL_DATA_AT : IPV4_DESTINATION_AT);
+    MemorySegment.copy(memory, JAVA_BYTE, at, octets, 0, octets.length);
+    return octets;
+  }
+
+  @Override
+  public int serverPort() {
+    return bound.getPort();
   }
 
   private void add(int i, ByteBuffer answer) {
@@ -179,18 +218,23 @@ final class PacketBatch {
    */
   private void sendFromDestination(int i, int header) {
     int control = CONTROLS + i * CONTROL;
-    long length = memory.get(JAVA_LONG, RECEIVE_HEADERS + i * HEADER + CONTROL_LENGTH_AT);
-    boolean tells =
-        length > CONTROL_DATA_AT
-            && memory.get(JAVA_INT, control + CONTROL_TYPE_AT)
-                == (isIpv6 ? IPV6_PKTINFO : IP_PKTINFO);
     memory.set(JAVA_LONG, header + CONTROL_AT, start + control);
-    memory.set(JAVA_LONG, header + CONTROL_LENGTH_AT, tells ? length : 0);
+    memory.set(JAVA_LONG, header + CONTROL_LENGTH_AT, tellsDestination(i) ? controlLength(i) : 0);
     if (!isIpv6) {
       memory.set(JAVA_INT, control + IPV4_INTERFACE_AT, 0);
     } else if (!isLinkLocal(control + CONTROL_DATA_AT)) {
       memory.set(JAVA_INT, control + IPV6_INTERFACE_AT, 0);
     }
+  }
+
+  private long controlLength(int i) {
+    return memory.get(JAVA_LONG, RECEIVE_HEADERS + i * HEADER + CONTROL_LENGTH_AT);
+  }
+
+  private boolean tellsDestination(int i) {
+    return controlLength(i) > CONTROL_DATA_AT
+        && memory.get(JAVA_INT, CONTROLS + i * CONTROL + CONTROL_TYPE_AT)
+            == (isIpv6 ? IPV6_PKTINFO : IP_PKTINFO);
   }
 
   private boolean isLinkLocal(int address) {

@@ -1,5 +1,6 @@
 package dev.leeward.listener;
 
+import dev.leeward.answer.Arrival;
 import dev.leeward.answer.Client;
 import dev.leeward.answer.Transport;
 import java.io.IOException;
@@ -108,10 +109,11 @@ final class PortableUdpEndpoint implements UdpEndpoint {
 
   private void run(DatagramChannel channel, PacketAnswerer answerer) {
     ByteBuffer packet = ByteBuffer.allocate(PacketBatch.LARGEST_QUERY);
-    Client client = Client.overUdp();
+    Sent sent = new Sent(address);
+    Client client = Client.overUdp(sent);
     while (channel.isOpen()) {
       try {
-        answerNext(channel, packet, answerer, client);
+        answerNext(channel, packet, answerer, client, sent);
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
@@ -121,8 +123,34 @@ final class PortableUdpEndpoint implements UdpEndpoint {
     }
   }
 
+  /** Owned by one listener thread. A socket of every address does not tell which one was asked. */
+  private static final class Sent implements Arrival {
+    private final InetSocketAddress bound;
+    private int clientPort;
+
+    Sent(InetSocketAddress bound) {
+      this.bound = bound;
+    }
+
+    @Override
+    public int clientPort() {
+      return clientPort;
+    }
+
+    @Override
+    public byte[] serverAddress() {
+      InetAddress own = bound.getAddress();
+      return own.isAnyLocalAddress() ? new byte[0] : own.getAddress();
+    }
+
+    @Override
+    public int serverPort() {
+      return bound.getPort();
+    }
+  }
+
   private void answerNext(
-      DatagramChannel channel, ByteBuffer packet, PacketAnswerer answerer, Client client)
+      DatagramChannel channel, ByteBuffer packet, PacketAnswerer answerer, Client client, Sent sent)
       throws IOException {
     packet.clear();
     InetSocketAddress sender = (InetSocketAddress) channel.receive(packet);
@@ -130,6 +158,7 @@ final class PortableUdpEndpoint implements UdpEndpoint {
       return;
     }
     client.comesFrom(sender.getAddress());
+    sent.clientPort = sender.getPort();
     ByteBuffer answer = answerer.answer(packet.array(), packet.position(), client);
     if (answer.hasRemaining()) {
       send(channel, answer, sender);

@@ -33,7 +33,8 @@ final class StreamConnection {
     this.batch = batch;
     this.connections = connections;
     this.address = address;
-    this.client = new Client(transport, address, connections.idleTenths());
+    this.client =
+        new Client(transport, address, new StreamArrival(socket), connections.idleTenths());
   }
 
   InetAddress address() {
@@ -96,7 +97,7 @@ final class StreamConnection {
   private Client clientOfNow() {
     int idleTenths = connections.idleTenths();
     if (idleTenths != client.idleTenths()) {
-      client = new Client(client.transport(), client.address(), idleTenths);
+      client = new Client(client.transport(), client.address(), client.arrival(), idleTenths);
     }
     return client;
   }

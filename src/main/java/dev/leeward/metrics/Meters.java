@@ -1,6 +1,7 @@
 package dev.leeward.metrics;
 
 import dev.leeward.answer.AnswerObserver;
+import dev.leeward.availability.AvailabilityObserver;
 import dev.leeward.cluster.BallotObserver;
 import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.DrillsView;
@@ -15,7 +16,9 @@ import dev.leeward.notification.NotificationObserver;
 import dev.leeward.querylog.QueryLogCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,50 +36,36 @@ import org.jspecify.annotations.Nullable;
  * Counters may be counted by any thread; gauges are read from the operations' view when they are
  * scraped.
  */
-public final class Meters {
+public final class Meters implements AutoCloseable {
   private static final double MILLIS_A_SECOND = 1000.0;
 
-  private final PrometheusMeterRegistry registry =
+  private final PrometheusMeterRegistry prometheus =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final AnswerCounters answers = new AnswerCounters(registry);
-  private final ConnectionCounters connections = new ConnectionCounters(registry);
-  private final ProbeCounters probes = new ProbeCounters(registry);
-  private final LinkCounters link = new LinkCounters(registry);
-  private final BallotMeters ballots = new BallotMeters(registry, System::nanoTime);
-  private final NotificationMeters notifications = new NotificationMeters(registry);
-  private final GaugeRows served =
-      gauge("leeward.service.region.served", "1 while the region is served");
-  private final GaugeRows in = gauge("leeward.service.region.in", "1 while the region is in");
-  private final GaugeRows refused =
-      gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
-  private final GaugeRows terms = gauge("leeward.service.term", "Term of the standing decision");
-  private final GaugeRows ttl =
-      gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
-  private final GaugeRows targets =
-      gauge(
-          "leeward.target.up",
-          "1 up, 0 down, by this instance's own opinion; absent while unknown");
-  private final GaugeRows timeouts =
-      gauge(
-          "leeward.probe.timeout.seconds",
-          "How long the next probe may take: the longest in the region");
-  private final GaugeRows capacities =
-      gauge("leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
-  private final GaugeRows fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
-  private final GaugeRows sameTargets =
-      gauge(
-          "leeward.voter.same.targets",
-          "1 while the voter works with the targets of this instance: else its votes do not count");
-  private final GaugeRows sameLedger =
-      gauge("leeward.voter.same.ledger", "1 while the voter's ledger is that of this instance");
-  private final GaugeRows ages =
-      gauge("leeward.voter.ballot.age.seconds", "Since the voter's newest ballot came");
-  private final GaugeRows serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
-  private final GaugeRows connected =
-      gauge("leeward.peer.connected", "1 while the link to the peer stands");
-  private final GaugeRows build = gauge("leeward.build.info", "Always 1; the label says what runs");
-  private final GaugeRows drills =
-      gauge("leeward.drill.last", "1 for the newest drill, by how it went");
+  private final MeterRegistry registry;
+  private final @Nullable OtlpPush push;
+  private final AnswerCounters answers;
+  private final ConnectionCounters connections;
+  private final ProbeCounters probes;
+  private final LinkCounters link;
+  private final BallotMeters ballots;
+  private final NotificationMeters notifications;
+  private final AvailabilityMeters availability;
+  private final GaugeRows served;
+  private final GaugeRows in;
+  private final GaugeRows refused;
+  private final GaugeRows terms;
+  private final GaugeRows ttl;
+  private final GaugeRows targets;
+  private final GaugeRows timeouts;
+  private final GaugeRows capacities;
+  private final GaugeRows fresh;
+  private final GaugeRows sameTargets;
+  private final GaugeRows sameLedger;
+  private final GaugeRows ages;
+  private final GaugeRows serials;
+  private final GaugeRows connected;
+  private final GaugeRows build;
+  private final GaugeRows drills;
   private @Nullable Operations operations;
   private volatile double drillSeconds;
   private volatile double drillAnswerSeconds;
@@ -88,7 +78,55 @@ public final class Meters {
   private volatile double agreementRefused;
   private volatile double uptimeSeconds;
 
+  /** To be scraped. */
   public Meters() {
+    this(null, failure -> {});
+  }
+
+  /**
+   * @param otlp where they are pushed to as well; null: nowhere
+   * @param pushing told when pushes begin to fail, with the cause, and when they succeed again
+   *     (null)
+   */
+  public Meters(@Nullable OtlpTarget otlp, Consumer<@Nullable String> pushing) {
+    // Not even the classes of the other way are loaded where there is none.
+    push = otlp == null ? null : new OtlpPush(otlp, this::readAll, pushing);
+    registry = push == null ? prometheus : both(prometheus, push.registry());
+    answers = new AnswerCounters(registry);
+    connections = new ConnectionCounters(registry);
+    probes = new ProbeCounters(registry);
+    link = new LinkCounters(registry);
+    ballots = new BallotMeters(registry, System::nanoTime);
+    notifications = new NotificationMeters(registry);
+    availability = new AvailabilityMeters(registry);
+    targets =
+        gauge(
+            "leeward.target.up",
+            "1 up, 0 down, by this instance's own opinion; absent while unknown");
+    capacities =
+        gauge(
+            "leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
+    build = gauge("leeward.build.info", "Always 1; the label says what runs");
+    served = gauge("leeward.service.region.served", "1 while the region is served");
+    in = gauge("leeward.service.region.in", "1 while the region is in");
+    refused = gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
+    terms = gauge("leeward.service.term", "Term of the standing decision");
+    ttl = gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
+    timeouts =
+        gauge(
+            "leeward.probe.timeout.seconds",
+            "How long the next probe may take: the longest in the region");
+    fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
+    sameTargets =
+        gauge(
+            "leeward.voter.same.targets",
+            "1 while the voter works with the targets of this instance: else its votes do not count");
+    sameLedger =
+        gauge("leeward.voter.same.ledger", "1 while the voter's ledger is that of this instance");
+    ages = gauge("leeward.voter.ballot.age.seconds", "Since the voter's newest ballot came");
+    serials = gauge("leeward.zone.serial", "Serial of the zone's SOA");
+    connected = gauge("leeward.peer.connected", "1 while the link to the peer stands");
+    drills = gauge("leeward.drill.last", "1 for the newest drill, by how it went");
     Gauge.builder("leeward.automation.running", () -> automation)
         .description("0 while decisions are not made by themselves")
         .register(registry);
@@ -121,6 +159,13 @@ public final class Meters {
         .register(registry);
   }
 
+  private static MeterRegistry both(MeterRegistry one, MeterRegistry other) {
+    CompositeMeterRegistry both = new CompositeMeterRegistry();
+    both.add(one);
+    both.add(other);
+    return both;
+  }
+
   private GaugeRows gauge(String name, String description) {
     return new GaugeRows(name, description, registry);
   }
@@ -147,6 +192,11 @@ public final class Meters {
   /** What becomes of notices to people. */
   public NotificationObserver notifications() {
     return notifications;
+  }
+
+  /** What other instances' public addresses answer. */
+  public AvailabilityObserver availability() {
+    return availability;
   }
 
   /** How long some of the answers took. */
@@ -194,12 +244,24 @@ public final class Meters {
 
   /** In Prometheus' text format. */
   public synchronized String scrape() {
+    readAll();
+    return prometheus.scrape();
+  }
+
+  private synchronized void readAll() {
     if (operations != null) {
       read(operations.status());
       read(operations.targetGauges());
       read(operations.drills());
+      availability.show(operations.availability());
     }
-    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    if (push != null) {
+      push.close();
+    }
   }
 
   private void read(StatusView status) {

@@ -1,57 +1,68 @@
 package dev.leeward.node;
 
+import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
 import dev.leeward.agreement.OverrideEntry.Kind;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Commands;
-import dev.leeward.control.DrillsView;
-import dev.leeward.control.Operations;
 import dev.leeward.failover.DrillRule.Objection;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Operators' drills, carried to the decision loop. Any thread may call; the loop does the work. */
 final class DrillCommands {
-  private final LoopThread loop;
+  private final CommandTurns turns;
 
-  DrillCommands(LoopThread loop) {
-    this.loop = loop;
+  DrillCommands(CommandTurns turns) {
+    this.turns = turns;
   }
 
-  CompletionStage<DrillsView.Begun> begin(Operations.Drill command) {
-    return loop.ask((owned, now) ->
+  CompletionStage<CommandResult> begin(Commands.Drill command) {
+    return turns.run((owned, now) ->
         OperatorCommands.unknown(owned, command.region(), command.service())
-            .map(refused -> new DrillsView.Begun("", refused))
             .orElseGet(() -> begin(owned, now, command)));
   }
 
-  private static DrillsView.Begun begin(DecisionLoop owned, Moment now, Operations.Drill command) {
-    OverrideEntry drill = entry(owned, now, command);
+  private CommandResult begin(DecisionLoop owned, Moment now, Commands.Drill command) {
+    Kind kind = command.shadow() ? Kind.SHADOW_DRILL : Kind.DRILL;
+    OverrideEntry drill = entry(owned, now, command, kind);
     List<Objection> refusals =
         DrillStart.refusals(owned.snapshot(now), drill, owned.settings().drills().instances());
     if (!refusals.isEmpty()) {
-      return new DrillsView.Begun(
-          "",
-          new CommandResult.Refused(
-              refusals.getFirst().rule(),
-              refusals.stream().map(Object::toString).toList(),
-              "see leeward simulate --lose " + command.region() + " and leeward status"));
+      return new CommandResult.Refused(
+          refusals.getFirst().rule(),
+          refusals.stream().map(Object::toString).toList(),
+          "see leeward simulate --lose " + command.region() + " and leeward status");
     }
-    owned.override(drill, now);
-    String what = drill.kind().word() + " of " + command.region() + " until ";
-    return new DrillsView.Begun(
-        DrillId.of(drill),
-        new CommandResult.Accepted(
-            List.of(what + Instant.ofEpochMilli(drill.untilMillis())), List.of(), List.of()));
+    List<String> foreseen = command.shadow() ? foreseen(owned, now, command) : List.of();
+    String what = kind.word() + " of " + command.region() + " until " + until(drill);
+    CommandResult.Accepted begun = turns.apply(owned, now, drill, what, List.of());
+    List<String> changes = new ArrayList<>(begun.changes());
+    changes.addAll(foreseen);
+    return begun.withChanges(changes).ofDrill(turns.isDryRun() ? null : DrillId.of(drill));
   }
 
-  private static OverrideEntry entry(DecisionLoop owned, Moment now, Operations.Drill command) {
+  private static Instant until(OverrideEntry drill) {
+    return Instant.ofEpochMilli(drill.untilMillis());
+  }
+
+  /** A shadow moves nothing; what a drill that is none would move is what it is about. */
+  private static List<String> foreseen(DecisionLoop owned, Moment now, Commands.Drill command) {
+    Ledger before = owned.ledger();
+    Ledger after = CommandTurns.merged(before, entry(owned, now, command, Kind.DRILL));
+    return new Effect(owned.settings().topology(), before, after, now.wallMillis())
+        .words().stream().map(each -> "in the shadow only: " + each).toList();
+  }
+
+  private static OverrideEntry entry(
+      DecisionLoop owned, Moment now, Commands.Drill command, Kind kind) {
     return new OverrideEntry(
-        command.shadow() ? Kind.SHADOW_DRILL : Kind.DRILL,
+        kind,
         command.region(),
         command.service(),
         true,
@@ -69,14 +80,20 @@ final class DrillCommands {
   }
 
   CompletionStage<CommandResult> stop(Commands.Release command) {
-    return loop.ask((owned, now) -> {
+    return turns.run((owned, now) -> {
       Optional<OverrideEntry> drill = owned.ledger().overridesInForce(now.wallMillis()).drill();
       if (drill.isEmpty()) {
-        return new CommandResult.Accepted(List.of(), List.of(), List.of("no drill runs"));
+        return turns.unchanged(owned, now, null, "no drill runs");
       }
-      owned.override(DrillDesk.released(drill.get(), command.by(), command.reason(), now), now);
       String id = DrillId.of(drill.get());
-      return new CommandResult.Accepted(List.of("stopped " + id), List.of(), List.of());
+      return turns
+          .apply(
+              owned,
+              now,
+              DrillDesk.released(drill.get(), command.by(), command.reason(), now),
+              "stopped " + id,
+              List.of())
+          .ofDrill(id);
     });
   }
 }

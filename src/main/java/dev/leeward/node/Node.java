@@ -77,7 +77,6 @@ public final class Node implements AutoCloseable {
   private final NodeOptions options;
   private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
   private final LoopThread loop = new LoopThread();
-  private final Meters meters = new Meters();
   private final CookieSecret ownCookieSecret = CookieSecret.random(new SecureRandom());
   private @Nullable Running running;
 
@@ -94,6 +93,8 @@ public final class Node implements AutoCloseable {
       DrillBook drills,
       Notifications notifications,
       QueryLogs queryLogs,
+      Meters meters,
+      Availability availability,
       NodeOperations operations) {}
 
   private Node(NodeOptions options) {
@@ -127,6 +128,7 @@ public final class Node implements AutoCloseable {
     Timeline timeline = closing(openTimeline(settings));
     DrillBook drills = closing(openDrills(settings));
     Notifications notifications = closing(new Notifications(InstantSource.system()));
+    Meters meters = closing(Metering.of(settings));
     Ledger kept = keeper.keptLedger();
     InstanceKey key = key(settings, options.key());
     Vertx vertx = vertx(settings.probes());
@@ -208,6 +210,8 @@ public final class Node implements AutoCloseable {
     NodeOperations operations = new NodeOperations(this, loop, settings, loaded);
     ZoneArchive archive = closing(ZoneArchive.open(settings.stateDirectory()));
     archive.keep(loaded.zones());
+    Availability availability = closing(new Availability(serving, meters.availability()));
+    availability.use(settings);
     running =
         new Running(
             prober,
@@ -221,6 +225,8 @@ public final class Node implements AutoCloseable {
             drills,
             notifications,
             queryLogs,
+            meters,
+            availability,
             operations);
     meters.watch(operations);
     closing(startApi(settings, operations, vertx));
@@ -234,6 +240,7 @@ public final class Node implements AutoCloseable {
     timeline.happened("started", settings.instance(), "version " + Version.text());
     closeables.push(() -> timeline.happened("stopped", settings.instance(), "in order"));
     closing(new StatusWatch(operations::standing, timeline)).start();
+    closeables.push(meters); // once more, before the loop ends: its last push reads what that knows
   }
 
   /** Without a configured secret cookies hold for this process only (RFC 7873 section 6). */
@@ -413,10 +420,6 @@ public final class Node implements AutoCloseable {
 
   NodeOptions options() {
     return options;
-  }
-
-  Meters meters() {
-    return meters;
   }
 
   /**

@@ -12,11 +12,14 @@ import java.util.concurrent.CompletionStage;
 final class NodeCommands implements Commands {
   private final NodeOperations node;
   private final OperatorCommands operators;
+  private final DrillCommands drills;
   private final Conditions conditions;
 
   NodeCommands(NodeOperations node, LoopThread loop, Conditions conditions) {
     this.node = node;
-    this.operators = new OperatorCommands(loop, conditions);
+    CommandTurns turns = new CommandTurns(loop, conditions);
+    this.operators = new OperatorCommands(turns);
+    this.drills = new DrillCommands(turns);
     this.conditions = conditions;
   }
 
@@ -61,6 +64,16 @@ final class NodeCommands implements Commands {
         "reload",
         command.by() + ": " + command.reason(),
         CompletableFuture.supplyAsync(() -> node.configuration().reload(command, conditions)));
+  }
+
+  @Override
+  public CompletionStage<CommandResult> drill(Commands.Drill command) {
+    return told("drill", command.by(), drills.begin(command));
+  }
+
+  @Override
+  public CompletionStage<CommandResult> stopDrill(Commands.Release command) {
+    return told("drill-stop", command.by(), drills.stop(command));
   }
 
   private CompletionStage<CommandResult> told(

@@ -3,6 +3,7 @@ package dev.leeward.node;
 import dev.leeward.agreement.Moment;
 import dev.leeward.config.Loaded;
 import dev.leeward.config.Settings;
+import dev.leeward.control.AvailabilityView;
 import dev.leeward.control.ChainView;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Commands;
@@ -53,14 +54,12 @@ final class NodeOperations implements Operations {
 
   private final Node node;
   private final LoopThread loop;
-  private final DrillCommands drills;
   private final long startedNanos = System.nanoTime();
   private final RunningConfiguration configuration;
 
   NodeOperations(Node node, LoopThread loop, Settings settings, Loaded loaded) {
     this.node = node;
     this.loop = loop;
-    this.drills = new DrillCommands(loop);
     this.configuration = new RunningConfiguration(node, loop, settings, loaded);
   }
 
@@ -207,6 +206,7 @@ final class NodeOperations implements Operations {
       warnings.add(
           "the state directory cannot be written to: a restart would forget the newest decisions");
     }
+    warnings.addAll(Availability.warnings(availability()));
     snapshot.doubts().forEach(doubt -> warnings.add("this voter abstains: " + Views.lower(doubt)));
     return warnings;
   }
@@ -261,28 +261,6 @@ final class NodeOperations implements Operations {
   }
 
   @Override
-  public CompletionStage<DrillsView.Begun> drill(Drill command) {
-    return drills
-        .begin(command)
-        .whenComplete((begun, bug) -> {
-          if (begun != null) {
-            tellOf("drill", command.by(), begun.result());
-          }
-        });
-  }
-
-  @Override
-  public CompletionStage<CommandResult> stopDrill(Commands.Release command) {
-    return drills
-        .stop(command)
-        .whenComplete((result, bug) -> {
-          if (result != null) {
-            tellOf("drill-stop", command.by(), result);
-          }
-        });
-  }
-
-  @Override
   public DrillsView drills() {
     return node.running().drills().all();
   }
@@ -305,6 +283,11 @@ final class NodeOperations implements Operations {
   @Override
   public NotificationsView notifications() {
     return node.running().notifications().view(configuration.settings().instance());
+  }
+
+  @Override
+  public AvailabilityView availability() {
+    return node.running().availability().view(configuration.settings().instance(), Instant.now());
   }
 
   @Override
@@ -368,6 +351,6 @@ final class NodeOperations implements Operations {
 
   @Override
   public String metrics() {
-    return node.meters().scrape();
+    return node.running().meters().scrape();
   }
 }

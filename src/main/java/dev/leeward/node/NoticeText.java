@@ -120,13 +120,16 @@ final class NoticeText {
         override.region() == null ? List.of() : List.of(override.region()),
         !override.active(),
         override.active() ? "warning" : "info",
-        what
-            + " by "
-            + override.by()
-            + (override.active() ? until == null ? ", permanent" : ", until " + until : "")
-            + ": "
-            + override.reason(),
+        what + " by " + override.by() + lasting(override, until) + ": " + override.reason(),
         at,
         content);
+  }
+
+  /** A failback is done when it is given. */
+  private static String lasting(OverrideEntry override, @Nullable String until) {
+    if (!override.active() || override.kind() == OverrideEntry.Kind.FAILBACK) {
+      return "";
+    }
+    return until == null ? ", permanent" : ", until " + until;
   }
 }

@@ -19,18 +19,24 @@ public final class NotificationTest {
   public enum End {
     TAKEN,
     NOT_TAKEN,
+    /** Nothing was sent, nor was meant to be. */
+    FORETOLD,
     /** The configuration is wrong, or has no notification of that name. */
     INVALID
   }
 
-  public static End run(
-      Path config,
-      Optional<String> instance,
-      Map<String, String> environment,
-      String name,
-      Steps steps)
+  /**
+   * What is asked for.
+   *
+   * @param instance as which one
+   * @param name of the notification
+   * @param dryRun only tell what would be sent
+   */
+  public record Wish(Path config, Optional<String> instance, String name, boolean dryRun) {}
+
+  public static End run(Wish wish, Map<String, String> environment, Steps steps)
       throws InterruptedException {
-    Loaded loaded = Loaded.load(config, instance, environment);
+    Loaded loaded = Loaded.load(wish.config(), wish.instance(), environment);
     Settings settings = loaded.settings();
     if (settings == null) {
       loaded.findings().forEach(finding -> steps.step(finding.toString()));
@@ -38,11 +44,23 @@ public final class NotificationTest {
     }
     List<String> names = settings.notifications().stream().map(NotificationSettings::name).toList();
     Optional<NotificationSettings> asked =
-        settings.notifications().stream().filter(each -> each.name().equals(name)).findFirst();
+        settings.notifications().stream()
+            .filter(each -> each.name().equals(wish.name()))
+            .findFirst();
     if (asked.isEmpty()) {
       steps.step(
-          "there is no notification " + name + "; " + config + " has: " + String.join(", ", names));
+          "there is no notification "
+              + wish.name()
+              + "; "
+              + wish.config()
+              + " has: "
+              + (names.isEmpty() ? "none" : String.join(", ", names)));
       return End.INVALID;
+    }
+    if (wish.dryRun()) {
+      TestMessage.foretell(
+          asked.get(), settings.cluster(), settings.instance(), Instant.now(), steps);
+      return End.FORETOLD;
     }
     boolean taken =
         TestMessage.send(

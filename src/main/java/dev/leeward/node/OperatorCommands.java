@@ -1,6 +1,5 @@
 package dev.leeward.node;
 
-import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.LedgerEntry;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.OverrideEntry;
@@ -13,13 +12,10 @@ import dev.leeward.failover.Refusal;
 import dev.leeward.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,47 +23,14 @@ import org.jspecify.annotations.Nullable;
  * Operators' overrides, carried to the decision loop. Any thread may call; the loop does the work.
  */
 final class OperatorCommands {
-  /** How long a command waits for the others' ballots to show that they have its entry. */
-  private static final Duration LONGEST_SPREAD = Duration.ofMillis(1500);
+  private final CommandTurns turns;
 
-  /** What is only looked at is not signed. */
-  private static final byte[] NONE = {};
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
-
-  private final LoopThread loop;
-  private final Commands.Conditions conditions;
-
-  OperatorCommands(LoopThread loop, Commands.Conditions conditions) {
-    this.loop = loop;
-    this.conditions = conditions;
-  }
-
-  /** A command's one turn of the loop: nothing comes between its condition and its effect. */
-  private interface Turn {
-    CommandResult run(DecisionLoop owned, Moment now);
-  }
-
-  private CompletionStage<CommandResult> turn(Turn turn) {
-    return spread(
-        loop.ask((owned, now) ->
-            outdated(owned.ledger(), conditions).orElseGet(() -> turn.run(owned, now))));
-  }
-
-  /** Who decided by what stood there then is asked again now that something else does. */
-  static Optional<CommandResult> outdated(Ledger ledger, Commands.Conditions conditions) {
-    String now = ledger.digest().hex();
-    return conditions.ledgers() == null || conditions.ledgers().contains(now)
-        ? Optional.empty()
-        : Optional.of(
-            new CommandResult.Refused(
-                CommandResult.LEDGER_CHANGED,
-                List.of("the ledger's digest is " + now + " now: something was decided since"),
-                "look at the status again, and send its ETag as If-Match if that is still meant"));
+  OperatorCommands(CommandTurns turns) {
+    this.turns = turns;
   }
 
   CompletionStage<CommandResult> drain(Commands.Drain command) {
-    return turn((owned, now) ->
+    return turns.run((owned, now) ->
         unknown(owned, command.region(), command.service())
             .orElseGet(() -> drain(owned, now, command)));
   }
@@ -88,21 +51,21 @@ final class OperatorCommands {
     }
     String what = "drained " + command.region() + ofService(command.service());
     List<String> warnings = broken.stream().map(Refusal::what).toList();
-    return apply(owned, now, entry, what + " " + end(entry), warnings);
+    return turns.apply(owned, now, entry, what + " " + end(entry), warnings);
   }
 
   CompletionStage<CommandResult> undrain(Commands.Undrain command) {
     Draft draft =
         new Draft(Kind.DRAIN, command.region(), command.service(), command.by(), command.reason());
     String what = command.region() + ofService(command.service());
-    return turn((owned, now) ->
+    return turns.run((owned, now) ->
         unknown(owned, command.region(), command.service())
             .orElseGet(
                 () -> release(owned, now, draft, "undrained " + what, what + " was not drained")));
   }
 
   CompletionStage<CommandResult> pin(Commands.Pin command) {
-    return turn((owned, now) ->
+    return turns.run((owned, now) ->
         unknown(owned, command.region(), command.service())
             .or(() -> withoutRecords(owned, command.service(), command.region()))
             .orElseGet(() -> {
@@ -115,7 +78,7 @@ final class OperatorCommands {
                           command.reason())
                       .entry(owned, now, command.lasts());
               String what = "pinned " + command.service() + " to " + command.region();
-              return apply(owned, now, entry, what + " " + end(entry), List.of());
+              return turns.apply(owned, now, entry, what + " " + end(entry), List.of());
             }));
   }
 
@@ -140,7 +103,7 @@ final class OperatorCommands {
 
   CompletionStage<CommandResult> unpin(Commands.Release command) {
     String service = Objects.requireNonNull(command.service());
-    return turn((owned, now) ->
+    return turns.run((owned, now) ->
         unknown(owned, null, service)
             .orElseGet(() -> {
               Optional<String> region = overrides(owned, now).pin(service);
@@ -152,20 +115,20 @@ final class OperatorCommands {
 
   CompletionStage<CommandResult> freeze(Commands.Freeze command) {
     Draft draft = new Draft(Kind.FREEZE, null, null, command.by(), command.reason());
-    return turn((owned, now) -> {
+    return turns.run((owned, now) -> {
       OverrideEntry entry = draft.entry(owned, now, command.lasts());
-      return apply(owned, now, entry, "frozen " + end(entry), List.of());
+      return turns.apply(owned, now, entry, "frozen " + end(entry), List.of());
     });
   }
 
   CompletionStage<CommandResult> thaw(Commands.Release command) {
     Draft draft = new Draft(Kind.FREEZE, null, null, command.by(), command.reason());
-    return turn((owned, now) -> release(owned, now, draft, "thawed", "nothing was frozen"));
+    return turns.run((owned, now) -> release(owned, now, draft, "thawed", "nothing was frozen"));
   }
 
   CompletionStage<CommandResult> failback(Commands.Release command) {
     String service = Objects.requireNonNull(command.service());
-    return turn((owned, now) ->
+    return turns.run((owned, now) ->
         unknown(owned, null, service).orElseGet(() -> failback(owned, now, service, command)));
   }
 
@@ -174,7 +137,7 @@ final class OperatorCommands {
       DecisionLoop owned, Moment now, String service, Commands.Release command) {
     long term = owned.ledger().decision(service).term();
     if (overrides(owned, now).releasedUpTo(service) >= term) {
-      return unchanged(owned, now, null, "no region of " + service + " waits for a failback");
+      return turns.unchanged(owned, now, null, "no region of " + service + " waits for a failback");
     }
     OverrideEntry entry =
         new OverrideEntry(
@@ -187,7 +150,7 @@ final class OperatorCommands {
             command.reason(),
             now.wallMillis(),
             Long.MAX_VALUE);
-    return apply(
+    return turns.apply(
         owned,
         now,
         entry,
@@ -201,17 +164,8 @@ final class OperatorCommands {
     boolean isInForce =
         overrides(owned, now).inForce().stream().anyMatch(each -> each.key().equals(entry.key()));
     return isInForce
-        ? apply(owned, now, entry, released, List.of())
-        : unchanged(owned, now, entry, wasNot);
-  }
-
-  private CommandResult unchanged(
-      DecisionLoop owned, Moment now, @Nullable OverrideEntry entry, String why) {
-    CommandResult.Standing standing =
-        new Effect(owned.settings().topology(), owned.ledger(), owned.ledger(), now.wallMillis())
-            .before(entry);
-    return new CommandResult.Accepted(
-        conditions.dryRun(), List.of(), List.of(), List.of(why), standing, standing);
+        ? turns.apply(owned, now, entry, released, List.of())
+        : turns.unchanged(owned, now, entry, wasNot);
   }
 
   private static Overrides overrides(DecisionLoop owned, Moment now) {
@@ -285,63 +239,5 @@ final class OperatorCommands {
                       .collect(Collectors.joining(", "))));
     }
     return Optional.empty();
-  }
-
-  /** A dry run and a real one differ by one line. */
-  private CommandResult apply(
-      DecisionLoop owned, Moment now, OverrideEntry entry, String what, List<String> warnings) {
-    Ledger before = owned.ledger();
-    Ledger after = before.merge(new LedgerEntry.Overridden(entry, "", NONE));
-    if (!conditions.dryRun()) {
-      owned.override(entry, now);
-      after = owned.ledger();
-    }
-    Effect effect = new Effect(owned.settings().topology(), before, after, now.wallMillis());
-    List<String> changes = new ArrayList<>(List.of(what));
-    changes.addAll(effect.words());
-    return new CommandResult.Accepted(
-        conditions.dryRun(),
-        changes,
-        List.of(),
-        warnings,
-        effect.before(entry),
-        effect.after(entry));
-  }
-
-  /**
-   * It acts here at once; the answer waits a moment to tell who has it, as their ballots' ledger
-   * digests show.
-   */
-  private CompletionStage<CommandResult> spread(CompletionStage<CommandResult> command) {
-    long deadline = System.nanoTime() + LONGEST_SPREAD.toNanos();
-    return command.thenCompose(result ->
-        switch (result) {
-          case CommandResult.Refused refused -> CompletableFuture.completedStage(refused);
-          case CommandResult.Accepted accepted when accepted.dryRun() ->
-              CompletableFuture.completedStage(accepted);
-          case CommandResult.Accepted accepted ->
-              loop.ask(DecisionLoop::snapshot)
-                  .thenCompose(now -> whoHasIt(accepted, now, deadline));
-        });
-  }
-
-  private CompletionStage<CommandResult> whoHasIt(
-      CommandResult.Accepted accepted, LoopSnapshot snapshot, long deadline) {
-    List<String> having = snapshot.havingTheSameLedger();
-    if (having.size() == snapshot.voters().size() || System.nanoTime() > deadline) {
-      return CompletableFuture.completedStage(
-          new CommandResult.Accepted(
-              false,
-              accepted.changes(),
-              having,
-              accepted.warnings(),
-              accepted.before(),
-              accepted.after()));
-    }
-    return CompletableFuture.supplyAsync(
-            () -> true,
-            CompletableFuture.delayedExecutor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS))
-        .thenCompose(again -> loop.ask(DecisionLoop::snapshot))
-        .thenCompose(now -> whoHasIt(accepted, now, deadline));
   }
 }

@@ -14,6 +14,7 @@ import dev.leeward.health.CheckSettings;
 import dev.leeward.health.CheckTiming;
 import dev.leeward.health.HeartbeatCheck;
 import dev.leeward.listener.TlsSettings;
+import dev.leeward.notification.NotificationSettings;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
@@ -24,6 +25,7 @@ import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneSet;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,8 @@ record RunbookFacts(Settings settings, Topology topology, ZoneSet zones) {
             .filter(check -> check.type() instanceof HeartbeatCheck)
             .map(CheckSettings::name)
             .sorted()
-            .toList());
+            .toList(),
+        settings.notifications().stream().map(NotificationSettings::name).sorted().toList());
   }
 
   private InstanceFacts instance(String name, Settings own) {
@@ -62,6 +65,8 @@ record RunbookFacts(Settings settings, Topology topology, ZoneSet zones) {
     InetSocketAddress dns =
         own.dns().addresses().isEmpty() ? null : own.dns().addresses().getFirst();
     TlsSettings tls = own.dns().tls();
+    Path tokens = own.api().tokenFile();
+    TlsSettings apiTls = own.api().tls();
     return new InstanceFacts(
         name,
         instance == null ? null : instance.region(),
@@ -73,7 +78,9 @@ record RunbookFacts(Settings settings, Topology topology, ZoneSet zones) {
         link == null ? null : text(link),
         own.stateDirectory().toString(),
         own.privateKeyFile() == null ? null : own.privateKeyFile().toString(),
-        tls == null ? null : tls.certificateFile().toString());
+        tls == null ? null : tls.certificateFile().toString(),
+        tokens == null ? null : tokens.toString(),
+        apiTls == null ? null : apiTls.certificateFile().toString());
   }
 
   /** "Every address" is none to ask: its link's is one of them. */

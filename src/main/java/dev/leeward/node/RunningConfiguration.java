@@ -88,13 +88,7 @@ final class RunningConfiguration {
     }
     List<String> changes = new ArrayList<>(accepted.changes());
     changes.add("the TLS certificate is new, valid until " + identity.expires());
-    return new CommandResult.Accepted(
-        false,
-        changes,
-        accepted.instances(),
-        accepted.warnings(),
-        accepted.before(),
-        accepted.after());
+    return accepted.withChanges(changes);
   }
 
   private CommandResult swap(
@@ -105,7 +99,7 @@ final class RunningConfiguration {
       Commands.Reload command,
       Commands.Conditions conditions) {
     Settings nextSettings = Objects.requireNonNull(next.settings());
-    Optional<CommandResult> outdated = OperatorCommands.outdated(owned.ledger(), conditions);
+    Optional<CommandResult> outdated = CommandTurns.outdated(owned.ledger(), conditions);
     if (outdated.isPresent()) {
       return outdated.get();
     }
@@ -123,7 +117,8 @@ final class RunningConfiguration {
             conditions.dryRun() ? List.of() : List.of(nextSettings.instance()),
             warnings,
             moves.before(),
-            moves.after());
+            moves.after(),
+            null);
     if (conditions.dryRun()) {
       return done;
     }
@@ -143,7 +138,21 @@ final class RunningConfiguration {
     loggingAsIn(nextSettings);
     settings = nextSettings;
     loaded = next;
+    askOthers();
     return done;
+  }
+
+  /** Aside: the counts so far are written first. Of two reloads the later one's settings win. */
+  private void askOthers() {
+    Thread.ofVirtual()
+        .name("leeward-availability-reload")
+        .start(() -> {
+          try {
+            node.running().availability().use(settings);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** Aside: a reader of the query log that hangs is waited for. */

@@ -1,8 +1,10 @@
 package dev.leeward.notification;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** Sends a message that says it is a test, to see whether one would arrive. */
 public final class TestMessage {
@@ -15,9 +17,7 @@ public final class TestMessage {
   public static boolean send(
       NotificationSettings to, String cluster, String instance, Instant now, Steps steps)
       throws InterruptedException {
-    Delivery delivery =
-        Attempt.of(
-            to, new Envelope(cluster, instance, now, List.of(notice(now))), Sender.PATIENCE, steps);
+    Delivery delivery = Attempt.of(to, envelope(cluster, instance, now), Sender.PATIENCE, steps);
     return switch (delivery) {
       case Delivery.Delivered(String detail) -> {
         steps.step("taken: " + detail);
@@ -32,6 +32,39 @@ public final class TestMessage {
         yield false;
       }
     };
+  }
+
+  /** Tells what would be sent where, with every secret hidden, and asks nobody. */
+  public static void foretell(
+      NotificationSettings to, String cluster, String instance, Instant now, Steps steps) {
+    Envelope envelope = envelope(cluster, instance, now);
+    switch (to.destination()) {
+      case Destination.Webhook webhook ->
+          foretell(HttpForms.of(webhook, to.name(), envelope), webhook, steps);
+      case Destination.Slack slack -> foretell(HttpForms.of(slack, envelope), slack, steps);
+      case Destination.PagerDuty duty -> {
+        Hidden hidden = new Hidden(duty.routingKey().toString());
+        foretell(
+            HttpForms.of(new Destination.PagerDuty(duty.url(), hidden), envelope), duty, steps);
+      }
+      case Destination.Mail mail ->
+          steps.step(
+              "would mail to "
+                  + mail.shown()
+                  + " ("
+                  + mail.security().name().toLowerCase(Locale.ROOT)
+                  + "): "
+                  + envelope.subject());
+    }
+  }
+
+  private static void foretell(HttpForms.Request request, Destination to, Steps steps) {
+    steps.step("would POST to " + to.shown() + ", " + request.body().length + " octets:");
+    steps.step(new String(request.body(), StandardCharsets.UTF_8));
+  }
+
+  private static Envelope envelope(String cluster, String instance, Instant now) {
+    return new Envelope(cluster, instance, now, List.of(notice(now)));
   }
 
   /** To who counts incidents it is over, so that nobody is woken. */

@@ -36,11 +36,24 @@ final class DnstapForm implements Form {
   }
 
   private static ProtobufWriter begun(int type, Exchange exchange) {
-    return new ProtobufWriter()
-        .number(1, type)
-        .number(2, exchange.address().length == IPV4_OCTETS ? 1 : 2)
-        .number(3, protocol(exchange.transport()))
-        .octets(4, exchange.address())
+    Exchange.Ends ends = exchange.ends();
+    ProtobufWriter message =
+        new ProtobufWriter()
+            .number(1, type)
+            .number(2, ends.client().length == IPV4_OCTETS ? 1 : 2)
+            .number(3, protocol(exchange.transport()))
+            .octets(4, ends.client());
+    // What is not known is left out, as the schema has it.
+    if (ends.server().length > 0) {
+      message.octets(5, ends.server());
+    }
+    if (ends.clientPort() != 0) {
+      message.number(6, ends.clientPort());
+    }
+    if (ends.serverPort() != 0) {
+      message.number(7, ends.serverPort());
+    }
+    return message
         .number(8, exchange.atNanos() / SECOND)
         .fixed32(9, (int) (exchange.atNanos() % SECOND));
   }

@@ -1,5 +1,6 @@
 package dev.leeward.querylog;
 
+import dev.leeward.answer.Arrival;
 import dev.leeward.answer.Client;
 import dev.leeward.listener.QueryTap;
 import java.nio.ByteBuffer;
@@ -48,6 +49,7 @@ final class Ring implements QueryTap {
       counts.addDropped(1);
       return;
     }
+    Arrival arrival = client.arrival();
     byte[] address = new byte[client.address().length()];
     client.address().copyTo(address, 0);
     byte[] answered = new byte[answer.remaining()];
@@ -56,7 +58,8 @@ final class Ring implements QueryTap {
         (int) (next % SLOTS),
         new Exchange(
             client.transport(),
-            address,
+            new Exchange.Ends(
+                address, arrival.clientPort(), arrival.serverAddress(), arrival.serverPort()),
             Arrays.copyOf(packet, length),
             answered,
             atNanos,

@@ -38,7 +38,7 @@ final class TextForm implements Form {
             + " "
             + exchange.transport().name().toLowerCase(Locale.ROOT)
             + " "
-            + address(exchange.address())
+            + client(exchange.ends())
             + " "
             + question(exchange.query())
             + " "
@@ -51,9 +51,11 @@ final class TextForm implements Form {
     return List.of(line.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String address(byte[] octets) {
+  /** Address and port; colons are in addresses already. */
+  private static String client(Exchange.Ends ends) {
     try {
-      return InetAddress.getByAddress(octets).getHostAddress();
+      String address = InetAddress.getByAddress(ends.client()).getHostAddress();
+      return ends.clientPort() == 0 ? address : address + "#" + ends.clientPort();
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException("an address has the octets of none", impossible);
     }

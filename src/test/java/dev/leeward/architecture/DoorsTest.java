@@ -39,6 +39,8 @@ class DoorsTest {
           new Library("org.bouncycastle", "it makes certificates for the link", Set.of("cluster")),
           new Library("com.typesafe.config", "settings are values elsewhere", Set.of("config")),
           new Library("io.micrometer", "all is counted from outside", Set.of("metrics")),
+          new Library("io.opentelemetry", "Micrometer is the door to it", Set.of()),
+          new Library("com.google.protobuf", "Micrometer writes with it", Set.of()),
           new Library("picocli", "only the command line has arguments", Set.of("cli")),
           new Library("tools.jackson", "only the command line reads JSON", Set.of("cli")),
           new Library("ch.qos.logback", "the process decides where lines go", Set.of("cli")),

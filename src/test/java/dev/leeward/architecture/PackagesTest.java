@@ -64,15 +64,21 @@ class PackagesTest {
             // It is handed what happened, and tells people: it knows no more.
             Map.entry("notification", Set.of()),
             Map.entry("querylog", Set.of("dns", "wire", "serving", "answer", "listener")),
+            // It compares what others answer with what is served here, and nothing that decides
+            // knows it.
+            Map.entry("availability", Set.of("dns", "serving")),
             Map.entry("control", PLANES),
             // What the API says as pages; the words of names and losses to ask it by.
             Map.entry("dashboard", Set.of("dns", "failover", "control")),
-            Map.entry("metrics", with(PLANES, "control", "notification", "querylog")),
-            Map.entry("config", with(PLANES, "control", "notification", "querylog")),
+            Map.entry(
+                "metrics", with(PLANES, "availability", "control", "notification", "querylog")),
+            Map.entry(
+                "config", with(PLANES, "availability", "control", "notification", "querylog")),
             Map.entry(
                 "node",
                 with(
                     PLANES,
+                    "availability",
                     "control",
                     "dashboard",
                     "metrics",

@@ -8,7 +8,6 @@ import dev.leeward.control.ApiSettings;
 import dev.leeward.control.CommandResult;
 import dev.leeward.control.Commands;
 import dev.leeward.control.FakeOperations;
-import dev.leeward.control.Operations;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,7 @@ final class DrillCommandTest {
     Ran ran = drill("us-east", "--for", "2m", "--reason", "game day", "--out", markdown.toString());
     assertEquals(new Ran(ExitCode.DONE, REPORT, ran.err()), ran);
     assertEquals(REPORT, Files.readString(markdown));
-    Operations.Drill asked = (Operations.Drill) operations.commands.getFirst();
+    Commands.Drill asked = (Commands.Drill) operations.commands.getFirst();
     assertEquals(120, asked.lasts().toSeconds());
     assertEquals("us-east", asked.region());
     assertTrue(ran.err().contains("leeward drill --show " + FakeOperations.DRILL), ran.err());
@@ -112,6 +112,46 @@ final class DrillCommandTest {
     assertEquals(ExitCode.WRONG_USAGE, drill("--stop").code());
     assertEquals(ExitCode.DONE, drill("--stop", "--reason", "enough").code());
     assertEquals("enough", ((Commands.Release) operations.commands.getFirst()).reason());
+  }
+
+  @Test
+  void aDryRunTellsWhatWouldChangeAndWaitsForNoReport() {
+    operations.result =
+        new CommandResult.Accepted(
+            true, List.of("drill of us-east"), List.of(), List.of(), null, null, null);
+    Ran ran = drill("us-east", "--for", "2m", "--reason", "game day", "--dry-run");
+    assertEquals(
+        new Ran(ExitCode.DONE, "dry run: nothing was changed\ndrill of us-east\n", ""), ran);
+    assertEquals(ExitCode.DONE, drill("--stop", "--reason", "enough", "--dry-run").code());
+    assertTrue(operations.conditions.stream().allMatch(Commands.Conditions::dryRun));
+  }
+
+  @Test
+  void theLedgerThatItIsMeantForGoesWithIt() {
+    drill("us-east", "--for", "2m", "--reason", "game day", "--if-match", "ab12");
+    drill("--stop", "--reason", "enough", "--if-match", "cd34");
+    assertEquals(
+        List.of(Set.of("ab12"), Set.of("cd34")),
+        operations.conditions.stream().map(Commands.Conditions::ledgers).toList());
+  }
+
+  @Test
+  void oneThatIsTooLongIsRefusedInAnOperatorsWords() {
+    Ran ran = drill("us-east", "--for", "9h", "--reason", "x");
+    assertEquals(ExitCode.WRONG_USAGE, ran.code());
+    assertEquals(
+        "leeward: Invalid value for option '--for': '9h' is longer than the 4h that are allowed; give"
+            + " at most 4h, or drain the region: leeward drain REGION --for D; see: leeward drill"
+            + " --help\n",
+        ran.err());
+    assertEquals(List.of(), operations.commands);
+  }
+
+  @Test
+  void whatChangesNothingHasNoDryRun() {
+    assertEquals(ExitCode.WRONG_USAGE, drill("--list", "--dry-run").code());
+    assertEquals(
+        ExitCode.WRONG_USAGE, drill("--show", FakeOperations.DRILL, "--if-match", "ab").code());
   }
 
   @Test

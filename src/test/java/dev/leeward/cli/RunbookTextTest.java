@@ -2,6 +2,7 @@ package dev.leeward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.cluster.KeyFile;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A runbook is typed in a hurry: what it says must be there. */
 class RunbookTextTest {
@@ -110,6 +112,45 @@ class RunbookTextTest {
         }
         """
             .formatted(link, keys.get(0), keys.get(1), keys.get(2), more));
+  }
+
+  @Test
+  void whoIsToldAndWhoMayAskAreThereWhereThereAreAny() throws IOException {
+    String without = three("10.8.0.", "");
+    assertFalse(without.contains("Nobody was told"), without);
+    assertFalse(without.contains("A token is lost"), without);
+    Path tokens = folder.resolve("tokens");
+    Files.writeString(tokens, "ann admin sha256:" + "0".repeat(64) + "\n");
+    String with =
+        three(
+            "10.8.0.",
+            "notifications.duty { url = \"http://127.0.0.1:1/\" }, listen.api-token-file = tokens");
+    assertTrue(
+        with.contains("leeward notify-test duty --config " + folder.resolve("leeward.conf")), with);
+    assertTrue(with.contains("--instance iad-1"), with);
+    assertTrue(
+        with.contains(
+            "ssh 10.8.0.1 leeward status --api http://127.0.0.1:8061 --token-file leeward.token"),
+        with);
+    assertTrue(with.contains("keep yours as `leeward.token`"), with);
+    assertFalse(without.contains("leeward.token"), without);
+    assertTrue(with.contains("ssh 10.8.0.2 vi " + tokens), with);
+    assertAll(commands(with).stream().map(words -> () -> assertExists(words)));
+  }
+
+  @Test
+  void anApiThatSpeaksTlsIsAskedSo() {
+    RunbookCluster cluster =
+        new RunbookCluster(
+            new JsonMapper()
+                .readTree(
+                    """
+                    { "instances": [ { "name": "one", "api": "10.8.0.1:8053", "host": "10.8.0.1",
+                                       "apiCertificateFile": "/etc/leeward/api.pem" } ] }
+                    """));
+    assertEquals(
+        "ssh 10.8.0.1 leeward status --api https://10.8.0.1:8053 --ca /etc/leeward/api.pem",
+        cluster.leeward("status"));
   }
 
   @Test

@@ -219,7 +219,7 @@ class ApiServerTest {
             .filter(line -> line.matches("  /[a-z0-9/.]+:"))
             .map(line -> line.trim().replace(":", ""))
             .toList();
-    assertEquals(27, paths.size());
+    assertEquals(26, paths.size());
     for (String path : paths) {
       if (path.endsWith("/stream")) {
         continue; // It never ends: EventStreamTest.

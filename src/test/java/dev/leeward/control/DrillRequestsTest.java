@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class DrillRequestsTest {
     assertEquals(FakeOperations.DRILL, new JsonObject(response.body()).getString("drill"));
     assertEquals(
         List.of(
-            new Operations.Drill(
+            new Commands.Drill(
                 "us-east", "www", "game day", Duration.ofSeconds(90), true, "ann (api:127.0.0.1)")),
         operations.commands);
   }
@@ -90,13 +91,17 @@ class DrillRequestsTest {
       delimiter = '|',
       value = {
         "{\"region\":\"us-east\",\"reason\":\"x\"} | forSeconds is missing",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":0.5} | 0.5 is less than" + " 1",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":14401} | 14401 is greater"
-            + " than 14400",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":0.5} | forSeconds is 0.5 s; write at"
+            + " least 1 s",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":32400} | forSeconds is 32400 s (9"
+            + " h); write at most 14400 s (4 h)",
         "{\"region\":\"us-east\",\"forSeconds\":9} | reason is missing",
+        "{\"region\":\"us-east\",\"forSeconds\":9,\"reason\":\" \"} | reason is blank",
+        "{\"region\":\"\",\"forSeconds\":9,\"reason\":\"x\"} | region is empty",
+        "{\"region\":7,\"forSeconds\":9,\"reason\":\"x\"} | write text in quotes",
         "{\"forSeconds\":9,\"reason\":\"x\"} | region is missing",
-        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"shadow\":1} | Expected"
-            + " boolean",
+        "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"shadow\":1} | shadow is of"
+            + " the type number; write true or false",
         "{\"region\":\"us-east\",\"reason\":\"x\",\"forSeconds\":9,\"force\":1} | unknown keys"
             + " force",
       })
@@ -113,6 +118,27 @@ class DrillRequestsTest {
     assertEquals(200, post("/api/v1/drills/stop", "{\"reason\":\"enough\"}").statusCode());
     assertEquals(
         List.of(new Commands.Release(null, "enough", "api:127.0.0.1")), operations.commands);
+  }
+
+  @Test
+  void bothAreTriedOnlyAndUnderConditions() throws Exception {
+    String drill = "{\"region\":\"us-east\",\"forSeconds\":9,\"reason\":\"x\"}";
+    assertEquals(200, post("/api/v1/drills?dry-run=true", drill).statusCode());
+    assertEquals(
+        200,
+        client
+            .send(
+                request("/api/v1/drills/stop")
+                    .header("Content-Type", "application/json")
+                    .header("If-Match", "\"ab12\"")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"enough\"}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .statusCode());
+    assertEquals(
+        List.of(
+            new Commands.Conditions(true, null), new Commands.Conditions(false, Set.of("ab12"))),
+        operations.conditions);
   }
 
   @Test

@@ -278,7 +278,10 @@ public final class FakeOperations implements Operations, Commands {
                 "10.8.0.1:5801",
                 "/var/lib/leeward",
                 "/etc/leeward/one.key",
+                null,
+                null,
                 null)),
+        List.of(),
         List.of(),
         List.of(),
         List.of());
@@ -363,6 +366,29 @@ public final class FakeOperations implements Operations, Commands {
   }
 
   @Override
+  public AvailabilityView availability() {
+    return new AvailabilityView(
+        "one",
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        true,
+        true,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofDays(30),
+        List.of(new AvailabilityView.ServiceView("www", 0.999, 9995, 5, 0.9995, 0.5, 2.0)),
+        List.of(
+            new AvailabilityView.AskedView(
+                "two",
+                "192.0.2.2:53",
+                9995,
+                5,
+                1,
+                "good",
+                new AvailabilityView.BadView(
+                    Instant.parse("2026-01-02T03:00:00.000Z"), "www.example.com. A", "silent"))));
+  }
+
+  @Override
   public NotificationsView notifications() {
     return new NotificationsView(
         "one",
@@ -429,16 +455,15 @@ public final class FakeOperations implements Operations, Commands {
   }
 
   @Override
-  public CompletionStage<DrillsView.Begun> drill(Drill command) {
+  public CompletionStage<CommandResult> drill(Drill command) {
     commands.add(command);
-    String id = result instanceof CommandResult.Accepted ? DRILL : "";
-    return CompletableFuture.completedFuture(new DrillsView.Begun(id, result));
+    return CompletableFuture.completedFuture(
+        result instanceof CommandResult.Accepted accepted ? accepted.ofDrill(DRILL) : result);
   }
 
   @Override
   public CompletionStage<CommandResult> stopDrill(Release command) {
-    commands.add(command);
-    return CompletableFuture.completedFuture(result);
+    return note(command);
   }
 
   @Override

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.leeward.control.NotificationsView;
 import dev.leeward.dashboard.Concern.Weight;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConcernsTest {
+  private static final NotificationsView NONE = NotificationsView.none("iad-1");
+
   private static List<String> told(Seen seen) {
-    return Concerns.of(seen.view()).stream()
+    return Concerns.of(seen.view(), NONE).stream()
         .map(each -> each.weight().word() + " " + each.subject() + ": " + each.what())
         .toList();
   }
@@ -33,7 +36,7 @@ class ConcernsTest {
   @Test
   void aDownTargetThatIsServedIsWrong() {
     Concern first =
-        Concerns.of(new Seen().servedReason("last-resort").verdict("down").view()).getFirst();
+        Concerns.of(new Seen().servedReason("last-resort").verdict("down").view(), NONE).getFirst();
     assertEquals(Weight.BAD, first.weight());
     assertTrue(first.todo().contains("No region is healthy"), first.todo());
   }
@@ -71,5 +74,19 @@ class ConcernsTest {
     assertEquals("wrong broken.test.: The zone did not load and is not served", told.getFirst());
     assertEquals("note drain: us-east, for all services by ann: disk swap", told.getLast());
     assertFalse(told.size() > 2, told.toString());
+  }
+
+  @Test
+  void whoIsNotToldIsALookUntilItIsTaken() {
+    NotificationsView.Way waits =
+        new NotificationsView.Way("duty", "webhook", "https://x", 2, 3, "status 500", null);
+    NotificationsView.Way taken =
+        new NotificationsView.Way("chat", "slack", "https://y", 0, 0, null, "2026-01-02T03:04:05Z");
+    NotificationsView view = new NotificationsView("iad-1", List.of(waits, taken), List.of());
+    assertEquals(
+        List.of("duty 2 notices wait: status 500"),
+        Concerns.of(new Seen().view(), view).stream()
+            .map(each -> each.subject() + " " + each.what())
+            .toList());
   }
 }

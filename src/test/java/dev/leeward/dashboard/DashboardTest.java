@@ -58,10 +58,13 @@ class DashboardTest {
   @Test
   void thePageSaysWhatStatusSays() {
     String page = now(new Seen().failedOver());
-    assertTrue(page.contains("Clients are served; 2 things need a look"), page);
+    assertTrue(page.contains("Clients are served; 3 things need a look"), page);
     assertTrue(page.contains("<span class=\"served\">eu-west</span>"), page);
     assertTrue(page.contains("connection refused"), page);
     assertTrue(page.contains("decided, agreed"), page);
+    assertTrue(
+        page.contains("<span class=\"pill good\">50.0 %</span>"), "what is left of a budget");
+    assertTrue(page.contains("silent, www.example.com. A"), "what was not good from outside");
     assertTrue(page.contains("1 of the last 2 probes were healthy"), "the chart in words");
   }
 
@@ -146,7 +149,6 @@ class DashboardTest {
     for (Action action : Action.values()) {
       String dialog = confirm("action", action.word(), "service", "www", "region", "us-east");
       assertTrue(dialog.contains("data-path=\"" + action.path() + "\""), dialog);
-      assertTrue(dialog.contains("data-dry-run=\"" + action.hasDryRun() + "\""), dialog);
       assertTrue(dialog.contains("name=\"reason\" required"), dialog);
       assertEquals(action.lasts(), dialog.contains("name=\"lasts\""), action.word());
     }
@@ -160,6 +162,18 @@ class DashboardTest {
     assertTrue(dialog.contains("name=\"shadow\""), dialog);
     assertFalse(dialog.contains("permanent"), dialog);
     assertTrue(confirm("action", "drill").contains("Not possible"));
+  }
+
+  @Test
+  void aDrillsReportIsReadOnThePageAndIsNoMarkup() {
+    String page = now(new Seen());
+    assertTrue(page.contains("Report of drill " + FakeOperations.DRILL), page);
+    assertTrue(page.contains("<td>0.1 s</td><td>0.2 s</td><td>met</td><td>ann</td>"), page);
+    FakeOperations fake = new FakeOperations();
+    String report = guarded(fake, "/dashboard/drill", Map.of("id", FakeOperations.DRILL));
+    assertTrue(report.contains("# Drill " + FakeOperations.DRILL + ": completed"), report);
+    String gone = guarded(fake, "/dashboard/drill", Map.of("id", HOSTILE));
+    assertTrue(gone.contains("There is no report of a drill &lt;img"), gone);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.leeward.answer.AnswerObserver;
+import dev.leeward.answer.Arrival;
 import dev.leeward.answer.Asked;
 import dev.leeward.answer.Responder;
 import dev.leeward.serving.AnswerSettings;
@@ -23,11 +24,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,42 @@ class NativeUdpTest {
         assertEquals(i, answer.getData()[0]);
         assertEquals(InetAddress.ofLiteral(asked), answer.getAddress());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, 127.0.0.1",
+    "0.0.0.0, 127.77.1.254",
+    "::, ::1",
+  })
+  void whoAskedWhichAddressIsKnownToWhomeverWritesItDown(String bound, String asked)
+      throws IOException {
+    BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
+    try (UdpEndpoint endpoint = NativeUdpEndpoint.bind(at(bound), 1);
+        DatagramSocket client = new DatagramSocket()) {
+      endpoint.start(() ->
+          (packet, length, asking) -> {
+            Arrival arrival = asking.arrival();
+            arrivals.add(
+                arrival.clientPort()
+                    + " "
+                    + HexFormat.of().formatHex(arrival.serverAddress())
+                    + " "
+                    + arrival.serverPort());
+            return ByteBuffer.wrap(packet, 0, length);
+          });
+      client.setSoTimeout(TIMEOUT_MILLIS);
+      client.connect(InetAddress.ofLiteral(asked), endpoint.address().getPort());
+      client.send(new DatagramPacket(new byte[] {1, 2, 3}, 3));
+      client.receive(new DatagramPacket(new byte[10], 10));
+      assertEquals(
+          client.getLocalPort()
+              + " "
+              + HexFormat.of().formatHex(InetAddress.ofLiteral(asked).getAddress())
+              + " "
+              + endpoint.address().getPort(),
+          arrivals.poll());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leeward.availability.Judgement;
 import dev.leeward.control.FakeOperations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ class AlertRulesTest {
   @Test
   void everyMetricInRulesAndDashboardIsScraped() throws IOException {
     Meters meters = new Meters();
+    meters.availability().judged("www", "two", Judgement.GOOD); // none before the first
     meters.watch(new FakeOperations());
     String scraped = meters.scrape();
     TreeSet<String> named = new TreeSet<>();

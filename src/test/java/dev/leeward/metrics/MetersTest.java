@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.answer.AnswerObserver;
 import dev.leeward.answer.Transport;
+import dev.leeward.availability.Judgement;
 import dev.leeward.cluster.LinkChannel;
 import dev.leeward.cluster.Refusal;
 import dev.leeward.control.FakeOperations;
@@ -58,6 +59,11 @@ final class MetersTest {
             "leeward_target_capacity{target=\"192.0.2.10/web\"} 12.5",
             "leeward_probe_timeout_seconds{check=\"web\",region=\"us-east\"} 0.4",
             "leeward_target_up{target=\"192.0.2.10/web\"} 0.0",
+            "leeward_availability_observing 1.0",
+            "leeward_availability_ratio{service=\"www\"} 0.9995",
+            "leeward_availability_objective_ratio{service=\"www\"} 0.999",
+            "leeward_availability_budget_left_ratio{service=\"www\"} 0.5",
+            "leeward_availability_burn_rate{service=\"www\"} 2.0",
             "leeward_voter_fresh{voter=\"one\"} 1.0")) {
       assertLine(scraped, line);
     }
@@ -108,6 +114,21 @@ final class MetersTest {
     meters.watchDrops(() -> OptionalLong.of(drops.get()));
     drops.set(7);
     assertLine(meters.scrape(), "leeward_udp_packets_dropped_total 7.0");
+  }
+
+  @Test
+  void whatAnswersFromOutsideAreWorthIsCountedApartFromWhatSaysNothing() {
+    meters.availability().judged("www", "two", Judgement.GOOD);
+    meters.availability().judged("www", "two", Judgement.SILENT);
+    meters.availability().judged("www", "two", Judgement.ALONE);
+    String scraped = meters.scrape();
+    for (String line :
+        List.of(
+            "leeward_availability_answers_total{outcome=\"good\",peer=\"two\",service=\"www\"} 1.0",
+            "leeward_availability_answers_total{outcome=\"silent\",peer=\"two\",service=\"www\"} 1.0",
+            "leeward_availability_unjudged_total{peer=\"two\",reason=\"alone\",service=\"www\"} 1.0")) {
+      assertLine(scraped, line);
+    }
   }
 
   @Test

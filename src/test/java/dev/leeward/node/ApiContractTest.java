@@ -3,6 +3,7 @@ package dev.leeward.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leeward.control.TokenFile;
@@ -52,6 +53,7 @@ final class ApiContractTest {
     GOOD.put("followEvents", new Good("/api/v1/events/stream?after=0", null, 200));
     GOOD.put("verifyEvents", new Good("/api/v1/events/verify", null, 200));
     GOOD.put("notifications", new Good("/api/v1/notifications", null, 200));
+    GOOD.put("availability", new Good("/api/v1/availability", null, 200));
     GOOD.put("probe", new Good("/api/v1/probe", "{'where':'www.example.com'}", 200));
     GOOD.put("drain", change("drain", "{'region':'us-east','reason':'r'}", 200));
     GOOD.put("undrain", change("undrain", "{'region':'us-east','reason':'r'}", 200));
@@ -66,9 +68,8 @@ final class ApiContractTest {
         new Good("/api/v1/heartbeats/none", "{'endpoint':'*','time':1,'signature':'ab'}", 404));
     GOOD.put("drills", new Good("/api/v1/drills", null, 200));
     GOOD.put("drillReport", new Good("/api/v1/drills/none", null, 404));
-    GOOD.put(
-        "drill", new Good("/api/v1/drills", "{'region':'moon','reason':'r','forSeconds':60}", 409));
-    GOOD.put("stopDrill", new Good("/api/v1/drills/stop", "{'reason':'r'}", 200));
+    GOOD.put("drill", change("drills", "{'region':'us-east','reason':'r','forSeconds':60}", 200));
+    GOOD.put("stopDrill", change("drills/stop", "{'reason':'r'}", 200));
     GOOD.put("describe", new Good("/api/v1/openapi.yaml", null, 200));
     GOOD.put("describeInJson", new Good("/api/v1/openapi.json", null, 200));
     GOOD.put("metrics", new Good("/metrics", null, 200));
@@ -338,6 +339,63 @@ final class ApiContractTest {
                 TokenFile.OPERATOR,
                 "{'region':'us-east','service':'www','reason':'over'}")
             .status());
+  }
+
+  @Test
+  void aDrillThatIsOnlyTriedTellsWhatItWouldMoveAndBeginsNothing() throws Exception {
+    String drill = "{'region':'us-east','reason':'rehearsal','forSeconds':60}";
+    String before = tag();
+    ContractInstance.Answer dry =
+        ask(operation("drill"), "/api/v1/drills?dry-run=true", TokenFile.OPERATOR, drill);
+    JsonObject tried = new JsonObject(dry.body());
+    assertEquals(before, dry.tag());
+    assertEquals(before, tag());
+    assertEquals("service www: [us-east] -> [eu-west]", tried.getJsonArray("changes").getString(1));
+    assertNull(tried.getString("drill"));
+
+    String shadow = drill.replace("}", ",'shadow':true}");
+    ContractInstance.Answer dark =
+        ask(operation("drill"), "/api/v1/drills?dry-run=true", TokenFile.OPERATOR, shadow);
+    assertEquals(
+        "in the shadow only: service www: [us-east] -> [eu-west]",
+        new JsonObject(dark.body()).getJsonArray("changes").getString(1));
+
+    ContractInstance.Answer begun =
+        ask(operation("drill"), "/api/v1/drills", TokenFile.OPERATOR, drill, "If-Match", before);
+    assertEquals(200, begun.status(), begun.body());
+    String id = new JsonObject(begun.body()).getString("drill");
+    String running = tag();
+    assertEquals(running, begun.tag());
+    assertEquals(
+        409,
+        ask(operation("drill"), "/api/v1/drills?dry-run=true", TokenFile.OPERATOR, drill).status());
+
+    String enough = "{'reason':'enough'}";
+    ContractInstance.Answer triedStop =
+        ask(operation("stopDrill"), "/api/v1/drills/stop?dry-run=true", TokenFile.OPERATOR, enough);
+    assertEquals(
+        new JsonArray(List.of("stopped " + id, "service www: [eu-west] -> [us-east]")),
+        new JsonObject(triedStop.body()).getJsonArray("changes"));
+    assertEquals(running, tag());
+    assertEquals(
+        412,
+        ask(
+                operation("stopDrill"),
+                "/api/v1/drills/stop",
+                TokenFile.OPERATOR,
+                enough,
+                "If-Match",
+                before)
+            .status());
+    ContractInstance.Answer stopped =
+        ask(
+            operation("stopDrill"),
+            "/api/v1/drills/stop",
+            TokenFile.OPERATOR,
+            enough,
+            "If-Match",
+            running);
+    assertEquals(id, new JsonObject(stopped.body()).getString("drill"));
   }
 
   private static void assertTold(String by, String reason)

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.leeward.control.CommandResult;
-import dev.leeward.control.DrillsView;
+import dev.leeward.control.Commands;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.scenario.Scenes;
@@ -144,11 +144,18 @@ class DrillOnThreeInstancesTest {
         .toList();
   }
 
-  private DrillsView.Begun begin(String at, Duration lasts, boolean shadow) {
+  private CommandResult begin(String at, Duration lasts, boolean shadow) {
     return at(at)
-        .drill(new Operations.Drill("us-east", null, "game day", lasts, shadow, "ann"))
+        .under(Commands.Conditions.NONE)
+        .drill(new Commands.Drill("us-east", null, "game day", lasts, shadow, "ann"))
         .toCompletableFuture()
         .join();
+  }
+
+  private String begun(String at, Duration lasts, boolean shadow) {
+    CommandResult result = begin(at, lasts, shadow);
+    assertTrue(result instanceof CommandResult.Accepted, result::toString);
+    return String.valueOf(((CommandResult.Accepted) result).drill());
   }
 
   private String told(String at, String id, String key) {
@@ -164,25 +171,23 @@ class DrillOnThreeInstancesTest {
 
   @Test
   void everyInstanceSwitchesReturnsByItselfAndTellsTheSameStory() throws Exception {
-    DrillsView.Begun begun = begin("fra-1", Duration.ofSeconds(4), false);
-    assertTrue(begun.result() instanceof CommandResult.Accepted, () -> begun.toString());
+    String id = begun("fra-1", Duration.ofSeconds(4), false);
     await("all serve eu-west", () -> served().equals(List.of(List.of("eu-west"))));
-    DrillsView.Begun second = begin("iad-1", Duration.ofSeconds(4), false);
+    CommandResult second = begin("iad-1", Duration.ofSeconds(4), false);
     assertTrue(
-        second.result() instanceof CommandResult.Refused refused
-            && refused.rule().equals("drill-running"),
-        () -> second.toString());
+        second instanceof CommandResult.Refused refused && refused.rule().equals("drill-running"),
+        second::toString);
     await("all serve us-east", () -> served().equals(List.of(List.of("us-east"))));
-    awaitState(begun.id(), "completed", NAMES);
+    awaitState(id, "completed", NAMES);
     for (String name : NAMES) {
-      assertEquals("met", told(name, begun.id(), "verdict"));
-      assertEquals("fra-1", told(name, begun.id(), "acceptedBy"));
-      assertEquals("true", told(name, begun.id(), "alike"));
-      double answered = Double.parseDouble(told(name, begun.id(), "answered"));
+      assertEquals("met", told(name, id, "verdict"));
+      assertEquals("fra-1", told(name, id, "acceptedBy"));
+      assertEquals("true", told(name, id, "alike"));
+      double answered = Double.parseDouble(told(name, id, "answered"));
       assertTrue(answered >= 0 && answered < 3, name + " says " + answered);
       assertTrue(
-          Files.readString(folder.resolve("state/" + name + "/drills/" + begun.id() + ".md"))
-              .startsWith("# Drill " + begun.id()));
+          Files.readString(folder.resolve("state/" + name + "/drills/" + id + ".md"))
+              .startsWith("# Drill " + id));
     }
     String metrics = at("sin-1").metrics();
     assertTrue(
@@ -191,7 +196,7 @@ class DrillOnThreeInstancesTest {
 
   @Test
   void aShadowLeavesEveryAnswerAsItIs() throws Exception {
-    DrillsView.Begun begun = begin("iad-1", Duration.ofSeconds(2), true);
+    String id = begun("iad-1", Duration.ofSeconds(2), true);
     await(
         "all have it",
         () ->
@@ -199,21 +204,21 @@ class DrillOnThreeInstancesTest {
                 .map(node -> node.operations().status().overrides())
                 .allMatch(all -> all.stream().anyMatch(StatusView.OverrideView::inForce)));
     assertEquals(List.of(List.of("us-east")), served());
-    awaitState(begun.id(), "completed", NAMES);
+    awaitState(id, "completed", NAMES);
     assertEquals(List.of(List.of("us-east")), served());
-    assertEquals("true", told("sin-1", begun.id(), "alike"));
+    assertEquals("true", told("sin-1", id, "alike"));
   }
 
   @Test
   void theStandbysEndEndsItThoughWhoAcceptedItIsGone() throws Exception {
-    DrillsView.Begun begun = begin("iad-1", Duration.ofMinutes(10), false);
+    String id = begun("iad-1", Duration.ofMinutes(10), false);
     await("all serve eu-west", () -> served().equals(List.of(List.of("eu-west"))));
     java.util.Objects.requireNonNull(nodes.remove("iad-1")).close();
     java.util.Objects.requireNonNull(backends.get("127.79.2.10")).stop(0);
     List<String> left = new ArrayList<>(nodes.keySet());
     await("the others serve us-east", () -> served().equals(List.of(List.of("us-east"))));
-    awaitState(begun.id(), "aborted", left);
-    String why = told("sin-1", begun.id(), "endedBy");
+    awaitState(id, "aborted", left);
+    String why = told("sin-1", id, "endedBy");
     assertTrue(why.startsWith("by instance fra-1: aborted: "), why);
   }
 }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leeward.answer.Arrival;
 import dev.leeward.answer.Client;
 import dev.leeward.answer.Transport;
 import dev.leeward.listener.QueryTap;
+import dev.leeward.serving.ClientAddress;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -44,6 +46,24 @@ class QueryLoggerTest {
       HexFormat.of()
           .parseHex("1234840300010000000000000377777707657861" + "6d706c6503636f6d0000010001");
 
+  private static final Arrival ARRIVAL =
+      new Arrival() {
+        @Override
+        public int clientPort() {
+          return 40_000;
+        }
+
+        @Override
+        public byte[] serverAddress() {
+          return new byte[] {(byte) 198, 51, 100, 1};
+        }
+
+        @Override
+        public int serverPort() {
+          return 53;
+        }
+      };
+
   private final Path folder;
   private final QueryLogCounts counts = new QueryLogCounts();
 
@@ -61,7 +81,8 @@ class QueryLoggerTest {
   }
 
   private static void offer(QueryTap tap, int times) {
-    Client client = new Client(Transport.UDP, InetAddress.ofLiteral("192.0.2.7"), 0);
+    ClientAddress address = ClientAddress.of(InetAddress.ofLiteral("192.0.2.7"));
+    Client client = new Client(Transport.UDP, address, ARRIVAL, 0);
     for (int i = 0; i < times; i++) {
       if (tap.wantsNext()) {
         tap.took(QUERY, QUERY.length, client, ByteBuffer.wrap(ANSWER), AT, 42_000);
@@ -83,7 +104,7 @@ class QueryLoggerTest {
       offer(logger.tap(), 1);
     }
     assertEquals(
-        "2023-11-14T22:13:20.123000Z udp 192.0.2.7 www.example.com. IN A NXDOMAIN aa 33 42\n",
+        "2023-11-14T22:13:20.123000Z udp 192.0.2.7#40000 www.example.com. IN A NXDOMAIN aa 33 42\n",
         Files.readString(log()));
     assertEquals(1, counts.written());
   }
@@ -91,7 +112,8 @@ class QueryLoggerTest {
   @Test
   void whatIsNoQuestionIsALineToo() {
     byte[] junk = {1, 2, 3};
-    Exchange exchange = new Exchange(Transport.TLS, new byte[16], junk, new byte[0], AT, 1_000_000);
+    Exchange.Ends unknown = new Exchange.Ends(new byte[16], 0, new byte[0], 0);
+    Exchange exchange = new Exchange(Transport.TLS, unknown, junk, new byte[0], AT, 1_000_000);
     String line = new String(new TextForm().records(exchange).getFirst(), StandardCharsets.UTF_8);
     assertEquals("2023-11-14T22:13:20.123000Z tls 0:0:0:0:0:0:0:0 - - - none - 0 1000\n", line);
   }
@@ -108,24 +130,39 @@ class QueryLoggerTest {
   /** Field by field as dnstap.proto numbers them; the octets were read by dnstap-ldns too. */
   @Test
   void aDnstapRecordHasTheOctetsOfTheSchema() {
-    Exchange exchange =
-        new Exchange(Transport.UDP, new byte[] {(byte) 192, 0, 2, 7}, QUERY, ANSWER, AT, 42_000);
+    Exchange.Ends ends =
+        new Exchange.Ends(
+            new byte[] {(byte) 192, 0, 2, 7}, 40_000, new byte[] {(byte) 198, 51, 100, 1}, 53);
+    Exchange exchange = new Exchange(Transport.UDP, ends, QUERY, ANSWER, AT, 42_000);
     List<byte[]> records = new DnstapForm("one", "1").records(exchange);
     assertEquals(2, records.size());
     String query =
         "0a036f6e65" // identity
             + "120131" // version
-            + "723a" // message
+            + "7246" // message
             + "0801" // AUTH_QUERY
             + "1001" // INET
             + "1801" // UDP
             + "2204c0000207" // query_address
+            + "2a04c6336401" // response_address
+            + "30c0b802" // query_port
+            + "3835" // response_port
             + "4080e2cfaa06" // query_time_sec
             + "4dc0d45407" // query_time_nsec
             + "5221" // query_message
             + HexFormat.of().formatHex(QUERY)
             + "7801"; // MESSAGE
     assertEquals(query, HexFormat.of().formatHex(records.getFirst()));
+  }
+
+  /** A reader takes a field that is there for known. */
+  @Test
+  void whatIsNotKnownIsNotInTheRecord() {
+    Exchange.Ends unknown = new Exchange.Ends(new byte[] {(byte) 192, 0, 2, 7}, 0, new byte[0], 0);
+    Exchange exchange = new Exchange(Transport.UDP, unknown, QUERY, new byte[0], AT, 42_000);
+    String record =
+        HexFormat.of().formatHex(new DnstapForm("one", "1").records(exchange).getFirst());
+    assertTrue(record.contains("2204c0000207" + "4080e2cfaa06"), record);
   }
 
   private static boolean isInstalled(String tool) {

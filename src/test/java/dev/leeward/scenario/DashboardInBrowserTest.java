@@ -2,6 +2,7 @@ package dev.leeward.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -65,6 +66,15 @@ class DashboardInBrowserTest {
         + "'";
   }
 
+  /** How many bars a line of the picture has. */
+  private static String bars(String lane, int count) {
+    return "[...document.querySelectorAll('#history g title')].filter((each) => "
+        + "each.textContent.startsWith('"
+        + lane
+        + ": ')).length === "
+        + count;
+  }
+
   private static String button(String label) {
     return "document.querySelector('button[aria-label=\"" + label + "\"]')";
   }
@@ -104,6 +114,24 @@ class DashboardInBrowserTest {
 
     cluster.heal("us-east");
     browser.await("www returns", SOON, serving("www", "us-east"));
+    browser.await("the picture tells of both", SOON, bars("www", 3));
+    assertTrue(browser.is("window.stayed"), "the picture came without a reload");
+    assertTrue(
+        browser.is(
+            "document.querySelector('#history svg').getAttribute('aria-label')"
+                + ".includes('www: us-east, then eu-west, then us-east')"),
+        "the picture in words");
+    assertTrue(
+        browser.is(
+            "[...document.querySelectorAll('#history g title')].some((each) => "
+                + "/^www: eu-west from .* UTC to .* UTC .*us-east out/.test(each.textContent))"),
+        "what a bar is, when and why");
+    assertTrue(
+        browser
+            .evaluate("document.querySelector('#history table').textContent")
+            .asString("")
+            .contains("eu-west from "),
+        "the same as a table");
     assertQuiet();
   }
 
@@ -150,6 +178,14 @@ class DashboardInBrowserTest {
             + "document.querySelector('#overrides').innerText.includes('3 h 59 min left')");
     assertFalse(browser.is("document.querySelector('#pwned')"), "a reason is no markup");
 
+    browser.await("the drain is in the picture", SOON, bars("drain us-east (www)", 1));
+    assertFalse(browser.is("document.querySelector('#history b')"), "nor is it in the picture");
+    String shade = "getComputedStyle(document.querySelector('#history .forced')).stroke";
+    browser.prefer("light");
+    String light = browser.evaluate(shade).asString("");
+    browser.prefer("dark");
+    assertNotEquals(light, browser.evaluate(shade).asString(""), "light and dark");
+
     browser.open(cluster.address(1) + "/");
     browser.await("any instance shows it", SOON, serving("www", "eu-west"));
     browser.await("and may undo it", SOON, button("Undrain www us-east"));
@@ -160,6 +196,53 @@ class DashboardInBrowserTest {
     browser.type("done");
     browser.press("Enter");
     browser.await("www returns", SOON, serving("www", "us-east"));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void aDrillIsTriedBegunAndStoppedFromThePageAndItsReportIsReadThere() throws Exception {
+    start(null);
+    open(0);
+    awaitHeadline("All well");
+    String drill = button("Drill www us-east");
+    browser.await("the button", SOON, drill);
+    browser.evaluate(drill + ".click()");
+    browser.await(
+        "what it would change at once",
+        SOON,
+        "document.querySelector('#rehearsal')?.innerText.includes('www goes from us-east to eu-west')");
+    browser.await("the focus", SOON, "document.activeElement.id === 'reason'");
+    browser.type("game day");
+    browser.press("Enter");
+    browser.await(
+        "the outcome",
+        SOON,
+        "document.querySelector('#outcome').innerText.includes('drill of us-east')");
+    assertTrue(browser.text("#outcome").contains("leeward drill --show"), browser.text("#outcome"));
+    browser.press("Escape");
+    browser.await("www is served elsewhere", SOON, serving("www", "eu-west"));
+
+    String stop = button("Stop drill");
+    browser.await("the way to end it", SOON, stop);
+    browser.evaluate(stop + ".click()");
+    browser.await(
+        "what its end would change",
+        SOON,
+        "document.querySelector('#rehearsal')?.innerText.includes('www goes from eu-west to us-east')");
+    browser.await("the focus", SOON, "document.activeElement.id === 'reason'");
+    browser.type("enough");
+    browser.press("Enter");
+    browser.await("www returns", SOON, serving("www", "us-east"));
+    browser.press("Escape");
+    browser.await(
+        "it is told as stopped",
+        SOON,
+        "document.querySelector('#drills').innerText.includes('stopped')");
+    browser.evaluate("document.querySelector('#drills button').click()");
+    browser.await(
+        "the report",
+        SOON,
+        "document.querySelector('#dialog .report')?.textContent.includes('- Why: game day')");
     assertEquals(List.of(), browser.complaints());
   }
 

@@ -42,12 +42,39 @@ public final class DashboardScreenshots {
       browser.press("Escape");
       browser.evaluate("document.querySelector('#votes').scrollIntoView()");
       browser.screenshot(pictures.resolve("dashboard-votes-light.png"));
+      history(cluster, browser);
+      browser.screenshot(pictures.resolve("dashboard-timeline-light.png"));
     } finally {
       Folders.remove(folder);
     }
   }
 
+  /** Something of everything that a timeline shows. */
+  private static void history(WatchedCluster cluster, Chromium browser) throws Exception {
+    cluster.heal("us-east");
+    browser.await("failed back", SOON, "!(" + says("#services", "failed-over") + ")");
+    change(browser, "drain", "{region: 'us-east', service: 'api', reason: 'disk swap'}");
+    change(
+        browser,
+        "drills",
+        "{region: 'us-east', service: 'www', reason: 'game day', forSeconds: 9}");
+    browser.await("it is drilled, and over", SOON, says("#drills", "completed"));
+    change(browser, "undrain", "{region: 'us-east', service: 'api', reason: 'done'}");
+    change(browser, "freeze", "{reason: 'storm', forSeconds: 600}");
+    browser.await("it is frozen", SOON, says("#history", "freeze"));
+    browser.evaluate("document.querySelector('#timeline').scrollIntoView()");
+  }
+
+  private static void change(Chromium browser, String what, String body) throws Exception {
+    browser.evaluate(
+        "fetch('/api/v1/"
+            + what
+            + "', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify("
+            + body
+            + ")}).then((answer) => answer.status)");
+  }
+
   private static String says(String selector, String text) {
-    return "document.querySelector('" + selector + "')?.innerText.includes('" + text + "')";
+    return "document.querySelector('" + selector + "')?.textContent.includes('" + text + "')";
   }
 }

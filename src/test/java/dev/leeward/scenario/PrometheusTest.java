@@ -94,7 +94,8 @@ class PrometheusTest {
         PATIENCE,
         () -> {
           dns.forEach(each -> Scenes.addresses(each, "www.example.com."));
-          return !shown("sum by (rcode) (rate(leeward_answers_total[1m])) > 0").isEmpty();
+          return !shown("sum by (rcode) (rate(leeward_answers_total[1m])) > 0").isEmpty()
+              && !shown("rate(leeward_availability_answers_total[5m])").isEmpty();
         });
     assertAll(
         queries.stream().map(each -> () -> assertFalse(shown(each).isEmpty(), "no data: " + each)));
@@ -230,6 +231,7 @@ class PrometheusTest {
           checks { web { type = http, port = %d, path = "/healthz", timeout = 500ms } }
           services { www { names = ["www.example.com."], check = web, regions = [us-east, eu-west], failback { hold = 3s } } }
           probes { allow-loopback = true }
+          availability { enabled = true, interval = 1s }
         }
         """
             .formatted(blocks, backendPort));
