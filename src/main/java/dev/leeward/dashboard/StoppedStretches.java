@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class StoppedStretches {
   private static final String WHAT = "nothing decided";
 
+  /** As a status begins its reason then. */
+  private static final String FROZEN = "frozen";
+
   private final List<Stretch> done = new ArrayList<>();
   private @Nullable Instant since;
+  private @Nullable Instant started;
+
+  /** Whether anything was told of it since this process started. */
+  private boolean isTold;
+
   private String why = "";
 
   private StoppedStretches() {}
@@ -24,12 +32,25 @@ final class StoppedStretches {
   static List<Stretch> of(StatusView status, List<EventFields> events, Instant began) {
     StoppedStretches stretches = new StoppedStretches();
     events.forEach(stretches::take);
-    if (!status.automation().running()) {
-      Instant since = stretches.since == null ? began : stretches.since;
-      String reason = String.valueOf(status.automation().reason());
-      stretches.done.add(new Stretch(since, null, WHAT, reason, Tone.STOPPED));
+    String reason = status.automation().reason();
+    if (reason != null) {
+      stretches.still(reason, began);
     }
     return stretches.done;
+  }
+
+  /**
+   * What began in this very second is told in the next; what was so when this process started never
+   * is. A freeze has a line of its own.
+   */
+  private void still(String reason, Instant began) {
+    Instant told = since;
+    if (told != null) {
+      done.add(new Stretch(told, null, WHAT, reason, Tone.STOPPED));
+    } else if (!isTold && !reason.startsWith(FROZEN)) {
+      done.add(
+          new Stretch(started == null ? began : started, null, WHAT, reason, Tone.STOPPED));
+    }
   }
 
   private void take(EventFields event) {
@@ -42,8 +63,18 @@ final class StoppedStretches {
         close(at);
         since = at;
         why = event.text("text");
+        isTold = true;
       }
-      case "automation-resumed", "stopped", "started" -> close(at);
+      case "automation-resumed" -> {
+        close(at);
+        isTold = true;
+      }
+      case "stopped" -> close(at);
+      case "started" -> {
+        close(at);
+        started = at;
+        isTold = false;
+      }
       default -> {
         // Says nothing of it.
       }

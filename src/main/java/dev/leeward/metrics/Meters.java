@@ -54,6 +54,7 @@ public final class Meters implements AutoCloseable {
   private final GaugeRows in;
   private final GaugeRows refused;
   private final GaugeRows terms;
+  private final GaugeRows decided;
   private final GaugeRows ttl;
   private final GaugeRows targets;
   private final GaugeRows timeouts;
@@ -111,6 +112,7 @@ public final class Meters implements AutoCloseable {
     in = gauge("leeward.service.region.in", "1 while the region is in");
     refused = gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
     terms = gauge("leeward.service.term", "Term of the standing decision");
+    decided = gauge("leeward.service.decided.timestamp.seconds", "When its decision was made");
     ttl = gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
     timeouts =
         gauge(
@@ -294,6 +296,12 @@ public final class Meters implements AutoCloseable {
             "service",
             StatusView.ServiceView::name,
             StatusView.ServiceView::term));
+    decided.show(
+        rows(
+            status.services().stream().filter(each -> each.since() != null).toList(),
+            "service",
+            StatusView.ServiceView::name,
+            each -> Meters.seconds(each.since())));
     ttl.show(
         rows(
             status.services(),
@@ -370,6 +378,10 @@ public final class Meters implements AutoCloseable {
 
   private static double seconds(@Nullable Duration duration) {
     return duration == null ? 0 : duration.toMillis() / 1000.0;
+  }
+
+  private static double seconds(@Nullable Instant instant) {
+    return instant == null ? 0 : instant.toEpochMilli() / MILLIS_A_SECOND;
   }
 
   private static <T> List<GaugeRows.Row> rows(

@@ -146,6 +146,17 @@ final class HistoryTest {
   }
 
   @Test
+  void whatIsNotToldYetIsNoReasonToPaintTheWholePast() {
+    at("02:30:00", "started", "iad-1", "");
+    Seen frozen = new Seen().automation("frozen by ann: storm");
+    assertEquals(List.of(), lane(frozen, "automation"));
+    Seen alone = new Seen().automation("no quorum: 1 of 2");
+    assertEquals(List.of("nothing decided 02:30:00 still"), lane(alone, "automation"));
+    at("02:31:00", "automation-resumed", "iad-1", "it was stopped: no quorum");
+    assertEquals(List.of(), lane(alone, "automation"));
+  }
+
+  @Test
   void whoEndsItWithAClockThatIsBehindEndsItAtOnce() {
     forced("02:30:00", "freeze", "freeze", "", "", "")
         .forced("02:29:59", "freeze-released", "freeze", "", "", "");

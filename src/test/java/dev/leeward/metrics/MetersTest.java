@@ -53,6 +53,7 @@ final class MetersTest {
             "leeward_service_region_served{region=\"eu-west\",service=\"www\"} 1.0",
             "leeward_service_region_served{region=\"us-east\",service=\"www\"} 0.0",
             "leeward_service_term{service=\"www\"} 5.0",
+            "leeward_service_decided_timestamp_seconds{service=\"www\"} 1.767323045E9",
             "leeward_service_changes_refused{rule=\"max-changes\",service=\"www\"} 1.0",
             "leeward_service_changes_refused{rule=\"min-regions\",service=\"www\"} 0.0",
             "leeward_service_ttl_seconds{service=\"www\"} 30.0",
