@@ -48,8 +48,7 @@ final class StoppedStretches {
     if (told != null) {
       done.add(new Stretch(told, null, WHAT, reason, Tone.STOPPED));
     } else if (!isTold && !reason.startsWith(FROZEN)) {
-      done.add(
-          new Stretch(started == null ? began : started, null, WHAT, reason, Tone.STOPPED));
+      done.add(new Stretch(started == null ? began : started, null, WHAT, reason, Tone.STOPPED));
     }
   }
 
