@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fresh ballots counted for one service: verdicts on its targets, and who proposes what. Pure. */
 public final class Tally {
@@ -43,6 +44,14 @@ public final class Tally {
   }
 
   public Tally(ServicePlan plan, Electorate electorate, List<SignedBallot> fresh) {
+    this(plan, electorate, fresh, null);
+  }
+
+  /**
+   * @param before of the same service, if there is one: what is counted alike is not counted again
+   */
+  public Tally(
+      ServicePlan plan, Electorate electorate, List<SignedBallot> fresh, @Nullable Tally before) {
     this.plan = plan;
     this.quorum = electorate.quorum();
     this.neededForDown =
@@ -53,11 +62,18 @@ public final class Tally {
         take(ballot.ballot());
       }
     }
-    List<Target> targets = plan.targets();
-    this.counts = HashMap.newHashMap(targets.size());
+    this.counts =
+        before != null && before.plan.targets().equals(plan.targets()) && before.cast.equals(cast)
+            ? before.counts
+            : count(plan.targets(), cast.values());
+  }
+
+  private static Map<Target, Count> count(List<Target> targets, Collection<List<Vote>> cast) {
+    Map<Target, Count> counted = HashMap.newHashMap(targets.size());
     for (int i = 0; i < targets.size(); i++) {
-      counts.put(targets.get(i), Count.at(i, cast.values()));
+      counted.put(targets.get(i), Count.at(i, cast));
     }
+    return counted;
   }
 
   /**

@@ -36,6 +36,7 @@ final class SimulateText {
       lines(service, "refused", "refused: ", text);
       lines(service, "dead", "nothing left that works: ", text);
       lines(service, "empty", "the served region has none: ", text);
+      capacity(service, text);
     }
     return text.append(
             "SEEN: where endpoints refuse, where they are silent; CLIENTS: until the last"
@@ -51,6 +52,24 @@ final class SimulateText {
     return detection.isObject()
         ? Seconds.text(detection.path("refusing")) + ", " + Seconds.text(detection.path("silent"))
         : "-";
+  }
+
+  private static void capacity(JsonNode service, StringBuilder text) {
+    JsonNode capacity = service.path("capacity");
+    if (!capacity.isObject()) {
+      return;
+    }
+    text.append(service.path("name").asString(""))
+        .append(": capacity ")
+        .append(capacity.path("before").asString(""))
+        .append(" -> ")
+        .append(capacity.path("after").asString(""));
+    int untold = capacity.path("untold").asInt();
+    if (untold > 0) {
+      text.append(", and ").append(untold).append(untold == 1 ? " endpoint" : " endpoints");
+      text.append(untold == 1 ? " that tells none" : " that tell none");
+    }
+    text.append('\n');
   }
 
   private static void lines(JsonNode service, String key, String what, StringBuilder text) {

@@ -21,6 +21,9 @@ public interface Operations {
   /** What this instance's own probes found. */
   TargetsView targets();
 
+  /** What metrics tell of them. */
+  TargetGauges targetGauges();
+
   Heartbeats.Outcome heartbeat(Heartbeat beat);
 
   /**

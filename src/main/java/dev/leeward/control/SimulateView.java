@@ -32,6 +32,7 @@ public record SimulateView(
    * @param dead RRsets all of whose served records would be dead ones
    * @param empty RRsets that the served region lacks
    * @param detection how long until a quorum sees it, at worst; null when nothing changes
+   * @param capacity null where no endpoint tells any
    */
   public record ServiceProspect(
       String name,
@@ -42,7 +43,17 @@ public record SimulateView(
       List<String> refused,
       List<String> dead,
       List<String> empty,
-      @Nullable Detection detection) {}
+      @Nullable Detection detection,
+      @Nullable Capacity capacity) {}
+
+  /**
+   * What the endpoints that clients are led to told of their capacity last, added up.
+   *
+   * @param before now
+   * @param after of those that would be served and are not lost
+   * @param untold how many of those after the loss tell none
+   */
+  public record Capacity(double before, double after, int untold) {}
 
   /**
    * Times from the loss, without the way of the ballots between the instances.

@@ -18,9 +18,11 @@ public final class UptimeClock {
   private final Map<String, Long> upSinceNanos = new HashMap<>();
 
   public void observe(ServicePlan plan, Function<Target, Verdict> verdicts, long nowNanos) {
+    // One number for all: there may be thousands.
+    Long now = nowNanos;
     for (ServiceRecord record : plan.records()) {
       switch (verdicts.apply(record.target())) {
-        case UP -> upSinceNanos.putIfAbsent(record.id(), nowNanos);
+        case UP -> upSinceNanos.putIfAbsent(record.id(), now);
         case DOWN -> upSinceNanos.remove(record.id());
         case UNDECIDED -> {}
       }

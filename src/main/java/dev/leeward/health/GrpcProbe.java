@@ -41,10 +41,12 @@ final class GrpcProbe implements Probing<GrpcCheck> {
         (connection, dates) ->
             connection
                 .request(request())
-                .compose(request ->
-                    request
-                        .authority(HostAndPort.parseAuthority(authority, -1))
-                        .send(Buffer.buffer(GrpcHealth.question(check.service()))))
+                .compose(request -> {
+                  attempt.step("request sent");
+                  return request
+                      .authority(HostAndPort.parseAuthority(authority, -1))
+                      .send(Buffer.buffer(GrpcHealth.question(check.service())));
+                })
                 .onFailure(attempt::brokeOff)
                 .onSuccess(response -> read(response, dates.warning(), attempt)));
   }

@@ -30,6 +30,7 @@ public final class HealthMonitor {
   private List<Target> targets = List.of();
   private Map<String, CheckSettings> checks = Map.of();
   private VoterPlace place = VoterPlace.ALONE;
+  private long beliefsVersion;
 
   /**
    * @param slack how much later than its deadline a result may be seen before this process is taken
@@ -58,6 +59,7 @@ public final class HealthMonitor {
   }
 
   private void retarget(long nowNanos) {
+    beliefsVersion++;
     List<Target> probed = hosts.probed(targets, checks);
     schedule.retarget(probed, checks, place, nowNanos);
     selfDoubt.retainTargets(Set.copyOf(probed));
@@ -112,6 +114,16 @@ public final class HealthMonitor {
     return hosts.isHost(target) ? Optional.of(hosts.opinion(target, 0)) : schedule.opinion(target);
   }
 
+  /** The same in two bits; {@link Belief#UNKNOWN} of what is no target. */
+  public Belief belief(Target target) {
+    return hosts.isHost(target) ? hosts.opinion(target, 0).belief() : schedule.belief(target);
+  }
+
+  /** Another one whenever any {@linkplain #belief belief} may be another one. */
+  public long beliefsVersion() {
+    return beliefsVersion;
+  }
+
   /** Why this voter must abstain now; empty if it need not. */
   public Set<Doubt> doubts() {
     return selfDoubt.doubts();
@@ -119,10 +131,18 @@ public final class HealthMonitor {
 
   /** All targets that are voted on, in their order. */
   public List<TargetHealth> snapshot() {
-    Map<Target, TargetHealth> probed =
-        probed().stream().collect(Collectors.toMap(TargetHealth::target, Function.identity()));
-    targets.stream().filter(hosts::isHost).forEach(host -> probed.put(host, ofHost(host)));
-    return targets.stream().map(probed::get).filter(Objects::nonNull).toList();
+    return snapshot(probed());
+  }
+
+  /** The same, of what {@link #probed} has just returned. */
+  public List<TargetHealth> snapshot(List<TargetHealth> probed) {
+    if (hosts.isEmpty()) {
+      return probed;
+    }
+    Map<Target, TargetHealth> known =
+        probed.stream().collect(Collectors.toMap(TargetHealth::target, Function.identity()));
+    targets.stream().filter(hosts::isHost).forEach(host -> known.put(host, ofHost(host)));
+    return targets.stream().map(known::get).filter(Objects::nonNull).toList();
   }
 
   /** Of the probes of its addresses none is its own. */
@@ -166,6 +186,11 @@ public final class HealthMonitor {
     Set<Doubt> before = selfDoubt.doubts();
     events.forEach(this::note);
     Set<Doubt> after = selfDoubt.doubts();
+    if (before.equals(after) && hosts.isEmpty()) {
+      // As thousands of times a second: nothing follows from it.
+      schedule.trustSilence(after.isEmpty());
+      return events;
+    }
     List<HealthEvent> all = new ArrayList<>(events);
     after.stream()
         .filter(doubt -> !before.contains(doubt))
@@ -195,8 +220,10 @@ public final class HealthMonitor {
         selfDoubt.stalled();
         observer.observerStalled(stalled.start());
       }
-      case HealthEvent.OpinionChanged changed ->
-          observer.opinionChanged(changed.before(), changed.after());
+      case HealthEvent.OpinionChanged changed -> {
+        beliefsVersion++;
+        observer.opinionChanged(changed.before(), changed.after());
+      }
       case HealthEvent.DoubtBegan _, HealthEvent.DoubtEnded _ -> {}
     }
   }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpAnswer {
   private static final int LONGEST_HEAD = 16 << 10;
+  private static final int USUAL_HEAD = 256;
   private static final int LAST_INTERIM = 199;
 
   /** RFC 9110 section 15.2.2: no other answer follows on that connection. */
   private static final int SWITCHING_PROTOCOLS = 101;
 
   private final boolean askedForHeadOnly;
-  private final StringBuilder begun = new StringBuilder();
+  private final StringBuilder begun = new StringBuilder(USUAL_HEAD);
   private @Nullable HttpHead head;
   private @Nullable HttpBody body;
   private boolean valid = true;

@@ -50,7 +50,7 @@ record HttpExchange(
 
   Next answered(int status, Headers headers) {
     HttpExpectation expected = aim.check().expectation();
-    attempt.step("status " + status);
+    attempt.step(() -> "status " + status);
     if (redirects > 0 && REDIRECTS.contains(status)) {
       return redirected(headers.apply("Location"));
     }
@@ -72,7 +72,7 @@ record HttpExchange(
       attempt.failed("redirect to another server");
       return new Next.Nothing();
     }
-    attempt.step("redirected to " + to);
+    attempt.step(() -> "redirected to " + to);
     return new Next.Ask(new HttpExchange(aim, to, redirects - 1, null, attempt));
   }
 
@@ -80,9 +80,14 @@ record HttpExchange(
   void read(byte[] octets, Headers headers) {
     String body = new String(octets, StandardCharsets.UTF_8);
     TextExpectation expected = aim.check().expectation().text();
-    attempt.step("body of " + octets.length + " octets");
+    attempt.step(() -> "body of " + octets.length + " octets");
     switch (expected == null ? TextExpectation.Match.FOUND : expected.search(body)) {
-      case FOUND -> attempt.healthy(notes(headers, body));
+      case FOUND -> {
+        if (expected != null) {
+          attempt.step("expected text found");
+        }
+        attempt.healthy(notes(headers, body));
+      }
       case MISSING -> attempt.failed("body without the expected text");
       case GIVEN_UP -> attempt.failed("body too intricate for the expression");
     }

@@ -40,6 +40,7 @@ final class HttpProbe implements Probing<HttpCheck> {
                   if (check.http2()) {
                     request.authority(HostAndPort.parseAuthority(exchange.authority(), -1));
                   }
+                  exchange.attempt().step("request sent");
                   return request.setFollowRedirects(false).send();
                 })
                 .onFailure(attempt::brokeOff)

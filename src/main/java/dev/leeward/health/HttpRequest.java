@@ -51,16 +51,36 @@ public record HttpRequest(
     return fields;
   }
 
-  /** As it goes over a connection of its own (RFC 9112). */
-  byte[] octets(String path, String authority, String userAgent) {
-    Map<String, String> fields = fields(authority, userAgent);
+  /**
+   * As it goes over a connection of its own (RFC 9112).
+   *
+   * @param afterHost as {@link #afterHost} has it
+   */
+  byte[] octets(String path, String authority, String afterHost) {
     StringBuilder request = new StringBuilder(256);
     request.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
     // RFC 9110 section 7.2: the host is best told first.
-    append(request, "Host", String.valueOf(fields.remove("Host")));
+    append(request, "Host", ownHost(authority));
+    return request.append(afterHost).toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private String ownHost(String authority) {
+    for (Map.Entry<String, Secret> header : headers.entrySet()) {
+      if (header.getKey().equalsIgnoreCase("Host")) {
+        return header.getValue().reveal();
+      }
+    }
+    return authority;
+  }
+
+  /** All headers but the host, to the empty line. */
+  String afterHost(String userAgent) {
+    Map<String, String> fields = fields("", userAgent);
+    fields.remove("Host");
     fields.putIfAbsent("Connection", "close");
-    fields.forEach((name, value) -> append(request, name, value));
-    return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    StringBuilder rest = new StringBuilder(128);
+    fields.forEach((name, value) -> append(rest, name, value));
+    return rest.append("\r\n").toString();
   }
 
   private static void append(StringBuilder request, String name, String value) {

@@ -27,10 +27,6 @@ public record Opinion(State state, Streak streak, @Nullable String lastReason, l
     }
 
     static final Streak EMPTY = new Streak(Kind.NONE, 0);
-
-    Streak with(Kind next) {
-      return kind == next ? new Streak(kind, length + 1) : new Streak(next, 1);
-    }
   }
 
   static Opinion unknown(long nowNanos) {
@@ -45,6 +41,15 @@ public record Opinion(State state, Streak streak, @Nullable String lastReason, l
   /** Up, but a failing streak has begun. */
   public boolean isSuspect() {
     return state == State.UP && isFailing();
+  }
+
+  /** What a ballot says of it. */
+  public Belief belief() {
+    return switch (state) {
+      case UNKNOWN -> Belief.UNKNOWN;
+      case UP -> isFailing() ? Belief.SUSPECT : Belief.UP;
+      case DOWN -> Belief.DOWN;
+    };
   }
 
   /** Whether it is worth hurrying: a failing streak has begun, or it is about to become known. */

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A local error neither extends nor breaks a streak: it says nothing about the target.
+ *
+ * <p>The opinion is kept in its parts: as a value it would be a new one for every result.
  */
 public final class OpinionFilter {
   private int rise;
   private int fall;
-  private Opinion opinion;
+  private State state = State.UNKNOWN;
+  private long sinceNanos;
+  private Streak.Kind kind = Streak.Kind.NONE;
+  private int length;
+  private @Nullable String lastReason;
 
   /** As it was when the failing streak began, while that consists of silence alone. */
   private @Nullable Opinion beforeSilence;
@@ -27,7 +33,7 @@ public final class OpinionFilter {
   public OpinionFilter(int rise, int fall, long nowNanos) {
     this.rise = rise;
     this.fall = fall;
-    this.opinion = Opinion.unknown(nowNanos);
+    this.sinceNanos = nowNanos;
   }
 
   /** From the next result on; what was counted stays. */
@@ -37,31 +43,45 @@ public final class OpinionFilter {
   }
 
   public Opinion opinion() {
-    return opinion;
+    return new Opinion(state, new Streak(kind, length), lastReason, sinceNanos);
+  }
+
+  /** The same in two bits. */
+  Belief belief() {
+    return switch (state) {
+      case UNKNOWN -> Belief.UNKNOWN;
+      case UP -> kind == Streak.Kind.FAILURE ? Belief.SUSPECT : Belief.UP;
+      case DOWN -> Belief.DOWN;
+    };
+  }
+
+  /** See {@link Opinion#isUnsettled()}. */
+  boolean isUnsettled() {
+    return belief() == Belief.SUSPECT || (state == State.UNKNOWN && length > 0);
   }
 
   /** Takes the results in the order in which their probes started. */
   public Opinion apply(ProbeResult result, long nowNanos) {
-    opinion =
-        switch (result) {
-          case ProbeResult.Healthy _ -> {
-            noteSilence(false);
-            yield after(Streak.Kind.SUCCESS, opinion.lastReason(), nowNanos);
-          }
-          case ProbeResult.Failed _, ProbeResult.TimedOut _ -> {
-            noteSilence(result.evidence() == Evidence.SILENCE);
-            yield after(Streak.Kind.FAILURE, result.reason(), nowNanos);
-          }
-          case ProbeResult.LocalError _ -> opinion;
-        };
-    return opinion;
+    switch (result) {
+      case ProbeResult.Healthy _ -> {
+        noteSilence(false);
+        count(Streak.Kind.SUCCESS, nowNanos);
+      }
+      case ProbeResult.Failed _, ProbeResult.TimedOut _ -> {
+        noteSilence(result.evidence() == Evidence.SILENCE);
+        lastReason = result.reason();
+        count(Streak.Kind.FAILURE, nowNanos);
+      }
+      case ProbeResult.LocalError _ -> {}
+    }
+    return opinion();
   }
 
   private void noteSilence(boolean silent) {
     if (!silent) {
       beforeSilence = null;
-    } else if (opinion.streak().kind() != Streak.Kind.FAILURE) {
-      beforeSilence = opinion;
+    } else if (kind != Streak.Kind.FAILURE) {
+      beforeSilence = opinion();
     }
   }
 
@@ -69,22 +89,27 @@ public final class OpinionFilter {
   public Opinion forgetSilence() {
     Opinion before = beforeSilence;
     if (before != null) {
-      opinion =
-          new Opinion(before.state(), Streak.EMPTY, opinion.lastReason(), before.sinceNanos());
+      state = before.state();
+      sinceNanos = before.sinceNanos();
+      kind = Streak.Kind.NONE;
+      length = 0;
       beforeSilence = null;
     }
-    return opinion;
+    return opinion();
   }
 
-  private Opinion after(Streak.Kind kind, @Nullable String reason, long nowNanos) {
-    Streak streak = opinion.streak().with(kind);
-    State state = streak.length() >= needed(kind) ? stateOf(kind) : opinion.state();
-    long since = state == opinion.state() ? opinion.sinceNanos() : nowNanos;
-    return new Opinion(state, streak, reason, since);
+  private void count(Streak.Kind result, long nowNanos) {
+    length = kind == result ? length + 1 : 1;
+    kind = result;
+    State believed = length >= needed() ? stateOf(kind) : state;
+    if (believed != state) {
+      state = believed;
+      sinceNanos = nowNanos;
+    }
   }
 
-  private int needed(Streak.Kind kind) {
-    if (opinion.state() == State.UNKNOWN) {
+  private int needed() {
+    if (state == State.UNKNOWN) {
       return Math.min(rise, fall);
     }
     return kind == Streak.Kind.SUCCESS ? rise : fall;

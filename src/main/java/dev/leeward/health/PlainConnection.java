@@ -1,7 +1,9 @@
 package dev.leeward.health;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -27,6 +29,9 @@ final class PlainConnection implements SocketLoop.Ready {
 
     void couldNotConnect(IOException cause);
 
+    /** All that was to be said is. */
+    void said();
+
     /** Of what came; {@code piece} is valid until it returns. */
     void hear(ByteBuffer piece);
 
@@ -43,7 +48,7 @@ final class PlainConnection implements SocketLoop.Ready {
    */
   static PlainConnection open(SocketLoop loop, InetSocketAddress to, byte[] said, Hearer hearer)
       throws IOException {
-    SocketChannel channel = SocketChannel.open();
+    SocketChannel channel = SocketChannel.open(family(to));
     try {
       channel.configureBlocking(false);
       PlainConnection connection = new PlainConnection(channel, said, hearer);
@@ -57,6 +62,13 @@ final class PlainConnection implements SocketLoop.Ready {
       channel.close();
       throw e;
     }
+  }
+
+  /** Else IPv4 goes through an IPv6 socket, which is a longer way. */
+  private static StandardProtocolFamily family(InetSocketAddress to) {
+    return to.getAddress() instanceof Inet4Address
+        ? StandardProtocolFamily.INET
+        : StandardProtocolFamily.INET6;
   }
 
   @Override
@@ -91,6 +103,9 @@ final class PlainConnection implements SocketLoop.Ready {
     channel.write(unsent);
     if (key != null) {
       key.interestOps(unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
+    if (!unsent.hasRemaining()) {
+      hearer.said();
     }
   }
 

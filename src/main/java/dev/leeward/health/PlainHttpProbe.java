@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainHttpProbe implements Probing<HttpCheck> {
   private final SocketLoop loop;
   private final Supplier<String> userAgent;
+  private final HttpRequestText text = new HttpRequestText();
 
   PlainHttpProbe(SocketLoop loop, Supplier<String> userAgent) {
     this.loop = loop;
@@ -32,7 +33,8 @@ final class PlainHttpProbe implements Probing<HttpCheck> {
   private void ask(HttpExchange exchange) {
     ProbeAttempt attempt = exchange.attempt();
     HttpCheck check = exchange.aim().check();
-    byte[] request = check.request().octets(exchange.path(), exchange.authority(), userAgent.get());
+    byte[] request =
+        text.octets(check.request(), exchange.path(), exchange.authority(), userAgent.get());
     Hearing hearing = new Hearing(exchange);
     try {
       PlainConnection connection =
@@ -63,6 +65,11 @@ final class PlainHttpProbe implements Probing<HttpCheck> {
     @Override
     public void connected() {
       attempt.step("connected");
+    }
+
+    @Override
+    public void said() {
+      attempt.step("request sent");
     }
 
     @Override

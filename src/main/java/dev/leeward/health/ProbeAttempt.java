@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ final class ProbeAttempt {
   private final Executor owner;
   private final ProbeSteps steps;
   private final Consumer<ProbeResult> done;
-  private final List<Runnable> atEnd = new ArrayList<>();
+  private final List<Runnable> atEnd = new ArrayList<>(2);
   private @Nullable InetAddress address;
   private boolean aimed;
   private boolean ended;
@@ -67,8 +68,15 @@ final class ProbeAttempt {
 
   /** Tells whoever follows closely. */
   void step(String what) {
-    if (!ended) {
+    if (!ended && steps != ProbeSteps.NONE) {
       steps.done(what, elapsed());
+    }
+  }
+
+  /** The same; what costs to be told is written only if somebody does. */
+  void step(Supplier<String> what) {
+    if (steps != ProbeSteps.NONE) {
+      step(what.get());
     }
   }
 

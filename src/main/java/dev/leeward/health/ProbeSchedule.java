@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ProbeSchedule {
   private static final Comparator<TargetProbes> BY_DUE =
-      Comparator.comparingLong(TargetProbes::nextDueNanos).thenComparing(TargetProbes::target);
+      Comparator.comparingLong(TargetProbes::queuedNanos).thenComparing(TargetProbes::target);
 
   private final RandomGenerator random;
   private final long slackNanos;
@@ -37,12 +37,11 @@ public final class ProbeSchedule {
   /** In the order of the targets. */
   private LinkedHashMap<Target, TargetProbes> targets = new LinkedHashMap<>();
 
-  /** Ordered by what changes with a probe: out before the change, in after it. */
+  /** Each where {@link #queue} put it; what changes a target queues it again. */
   private final TreeSet<TargetProbes> byDue = new TreeSet<>(BY_DUE);
 
-  /** By their deadlines; those that were answered too, until then. */
-  private final PriorityQueue<ProbeStart> unanswered =
-      new PriorityQueue<>(Comparator.comparingLong(ProbeStart::deadlineNanos));
+  /** Those that were answered too, until then. */
+  private final PriorityQueue<Overdue> unanswered = new PriorityQueue<>();
 
   /**
    * @param slackNanos how much later than its deadline a result may be seen
@@ -96,9 +95,9 @@ public final class ProbeSchedule {
       probes.reloaded(java.util.Objects.requireNonNull(check), place, nowNanos);
       probes.trustSilence(silenceTrusted);
       underWay += probes.underWay();
-      byDue.add(probes);
+      queue(probes);
     }
-    unanswered.removeIf(start -> !isAwaited(start));
+    unanswered.removeIf(each -> !isAwaited(each));
   }
 
   private static TargetProbes newcomer(
@@ -132,9 +131,22 @@ public final class ProbeSchedule {
   /** Targets at the other end of the same way that do the same work for an answer. */
   private record Neighbourhood(String region, CheckType check) {}
 
-  private boolean isAwaited(ProbeStart start) {
-    TargetProbes probes = targets.get(start.target());
-    return probes != null && probes.awaits(start);
+  /**
+   * A probe of one of the targets that there are.
+   *
+   * @param nanos when it is overdue unless it was answered: here, for these are compared very often
+   */
+  private record Overdue(long nanos, ProbeStart start, TargetProbes probes)
+      implements Comparable<Overdue> {
+    @Override
+    public int compareTo(Overdue other) {
+      return Long.compare(nanos, other.nanos);
+    }
+  }
+
+  private boolean isAwaited(Overdue each) {
+    return targets.get(each.start().target()) == each.probes()
+        && each.probes().awaits(each.start());
   }
 
   /** What to probe now, each begun: whoever asks must probe them. */
@@ -142,14 +154,14 @@ public final class ProbeSchedule {
     List<HealthEvent> events = dropOverdue(nowNanos);
     List<ProbeStart> starts = new ArrayList<>();
     List<Duration> lags = new ArrayList<>();
-    while (!isFull() && !byDue.isEmpty() && byDue.first().nextDueNanos() <= nowNanos) {
+    while (!isFull() && !byDue.isEmpty() && byDue.first().queuedNanos() <= nowNanos) {
       TargetProbes probes = byDue.removeFirst();
-      lags.add(Duration.ofNanos(nowNanos - probes.nextDueNanos()));
+      lags.add(Duration.ofNanos(nowNanos - probes.queuedNanos()));
       ProbeStart start = probes.start(random, nowNanos, slackNanos);
       starts.add(start);
-      unanswered.add(start);
+      unanswered.add(new Overdue(start.deadlineNanos() + slackNanos + 1, start, probes));
       underWay++;
-      byDue.add(probes);
+      queue(probes);
     }
     return new Due(starts, lags, events);
   }
@@ -161,26 +173,22 @@ public final class ProbeSchedule {
   /** Those that were answered in time leave the queue when their time comes. */
   private List<HealthEvent> dropOverdue(long nowNanos) {
     List<HealthEvent> events = new ArrayList<>();
-    while (!unanswered.isEmpty() && overdueNanos(unanswered.element()) <= nowNanos) {
-      ProbeStart start = unanswered.remove();
-      TargetProbes probes = targets.get(start.target());
-      if (probes != null && probes.awaits(start)) {
+    while (!unanswered.isEmpty() && unanswered.element().nanos() <= nowNanos) {
+      Overdue each = unanswered.remove();
+      TargetProbes probes = each.probes();
+      if (probes.awaits(each.start())) {
         events.addAll(changing(probes, () -> probes.dropOverdue(nowNanos, slackNanos)));
       }
     }
     return events;
   }
 
-  private long overdueNanos(ProbeStart start) {
-    return start.deadlineNanos() + slackNanos + 1;
-  }
-
   /** {@link Long#MAX_VALUE} when there is nothing to probe. */
   public long nextDueNanos() {
     if (isFull()) {
-      return unanswered.isEmpty() ? Long.MAX_VALUE : overdueNanos(unanswered.element());
+      return unanswered.isEmpty() ? Long.MAX_VALUE : unanswered.element().nanos();
     }
-    return byDue.isEmpty() ? Long.MAX_VALUE : byDue.first().nextDueNanos();
+    return byDue.isEmpty() ? Long.MAX_VALUE : byDue.first().queuedNanos();
   }
 
   /** A result of a probe that nobody waits for any more is ignored. */
@@ -193,12 +201,20 @@ public final class ProbeSchedule {
   }
 
   private List<HealthEvent> changing(TargetProbes probes, Supplier<List<HealthEvent>> change) {
-    byDue.remove(probes);
     underWay -= probes.underWay();
     List<HealthEvent> events = change.get();
     underWay += probes.underWay();
-    byDue.add(probes);
+    if (probes.nextDueNanos() != probes.queuedNanos()) {
+      byDue.remove(probes);
+      queue(probes);
+    }
     return events;
+  }
+
+  /** One that is not queued. In calm a result does not change when the next probe is due. */
+  private void queue(TargetProbes probes) {
+    probes.queueAt(probes.nextDueNanos());
+    byDue.add(probes);
   }
 
   /**
@@ -222,6 +238,12 @@ public final class ProbeSchedule {
       }
     }
     return events;
+  }
+
+  /** {@link Belief#UNKNOWN} of what is no target. */
+  Belief belief(Target target) {
+    TargetProbes probes = targets.get(target);
+    return probes == null ? Belief.UNKNOWN : probes.belief();
   }
 
   public Optional<Opinion> opinion(Target target) {

@@ -3,6 +3,8 @@ package dev.leeward.health;
 import dev.leeward.topology.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +26,18 @@ public record ProbeSettings(
     List<InetSocketAddress> resolvers,
     String userAgent) {
   private static final int USUAL_CONCURRENCY = 2000;
-  private static final Network CLOUD_METADATA = Network.parse("fd00:ec2::254");
+
+  /** Of Amazon by IPv6, Alibaba, Azure and Oracle; the others' are link-local. */
+  private static final List<Network> CLOUD_METADATA =
+      List.of(
+          Network.parse("fd00:ec2::254"),
+          Network.parse("100.100.100.200"),
+          Network.parse("168.63.129.16"),
+          Network.parse("192.0.0.192"));
+
+  /** RFC 6052 section 2.1: behind it a translator leads to the IPv4 address of the last 32 bits. */
+  private static final Network TRANSLATED = Network.parse("64:ff9b::/96");
+
   private static final Network BROADCAST = Network.parse("255.255.255.255");
 
   public ProbeSettings {
@@ -52,15 +65,18 @@ public record ProbeSettings(
    * must not reach what only this host can: its own services and a cloud's metadata.
    */
   public Optional<String> objectionTo(InetAddress address) {
-    if (allowNetworks.stream().anyMatch(network -> network.contains(address))) {
+    if (contains(allowNetworks, address)) {
       return Optional.empty();
+    }
+    if (TRANSLATED.contains(address)) {
+      return objectionTo(translated(address));
     }
     if (address.isLoopbackAddress()) {
       return allowLoopback
           ? Optional.empty()
           : Optional.of("a loopback address is probed only with probes.allow-loopback");
     }
-    if (address.isLinkLocalAddress() || CLOUD_METADATA.contains(address)) {
+    if (address.isLinkLocalAddress() || contains(CLOUD_METADATA, address)) {
       return Optional.of(
           "a link-local or metadata address is probed only within probes.allow-networks");
     }
@@ -70,5 +86,23 @@ public record ProbeSettings(
       return Optional.of("this is no address of one host");
     }
     return Optional.empty();
+  }
+
+  private static boolean contains(List<Network> networks, InetAddress address) {
+    for (Network network : networks) {
+      if (network.contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static InetAddress translated(InetAddress address) {
+    byte[] octets = address.getAddress();
+    try {
+      return InetAddress.getByAddress(Arrays.copyOfRange(octets, octets.length - 4, octets.length));
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("four octets are an address", impossible);
+    }
   }
 }

@@ -26,15 +26,18 @@ final class SelfDoubt {
   private final Map<Target, Sight> sights = new HashMap<>();
   private final Map<String, SortedCounts> silentSinceByRegion = new HashMap<>();
   private final SortedCounts windows = new SortedCounts();
-  private final EnumSet<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+
+  /** Replaced when it changes, which is seldom; asked for at every result. */
+  private Set<Doubt> doubts = Set.of();
+
   private int answering;
 
   Set<Doubt> doubts() {
-    return Set.copyOf(doubts);
+    return doubts;
   }
 
   void stalled() {
-    doubts.add(Doubt.STALLED);
+    doubt(Doubt.STALLED);
   }
 
   /** Takes results in their turn. */
@@ -45,8 +48,10 @@ final class SelfDoubt {
     }
     switch (result.evidence()) {
       case ANSWER -> {
-        put(start.target(), Sight.ANSWERS);
-        doubts.clear();
+        if (sights.get(start.target()) != Sight.ANSWERS) {
+          put(start.target(), Sight.ANSWERS);
+        }
+        doubts = Set.of();
       }
       case SILENCE -> fellSilent(start);
       case HEARSAY -> {}
@@ -61,7 +66,7 @@ final class SelfDoubt {
     }
     put(start.target(), new Sight(false, start.startedNanos(), window(start)));
     if (answering == 0 && allRegionsFellSilent()) {
-      doubts.add(Doubt.ALL_REGIONS_SILENT);
+      doubt(Doubt.ALL_REGIONS_SILENT);
     }
   }
 
@@ -85,8 +90,14 @@ final class SelfDoubt {
         .toList()
         .forEach(gone -> put(gone, null));
     if (targets.isEmpty()) {
-      doubts.clear();
+      doubts = Set.of();
     }
+  }
+
+  private void doubt(Doubt another) {
+    EnumSet<Doubt> all = EnumSet.of(another);
+    all.addAll(doubts);
+    doubts = Set.copyOf(all);
   }
 
   private void put(Target target, @Nullable Sight sight) {

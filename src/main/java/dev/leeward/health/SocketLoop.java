@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,10 @@ final class SocketLoop implements ProbeLoop, AutoCloseable {
   /** So much is read at once; more comes with the next turn. */
   private static final int PIECE = 16 << 10;
 
+  /** Connections a second that make a crowd, and how long what comes of them may gather. */
+  private static final int MANY_A_SECOND = 1000;
+
+  private static final Duration GATHERING = Duration.ofMillis(1);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
   private static final Logger log = LoggerFactory.getLogger(SocketLoop.class);
 
@@ -34,6 +39,8 @@ final class SocketLoop implements ProbeLoop, AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final PriorityQueue<Deadline> deadlines = new PriorityQueue<>();
   private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+  private final Crowd crowd = new Crowd(MANY_A_SECOND, GATHERING, System.nanoTime());
+  private long turnNanos = System.nanoTime();
   private volatile boolean closed;
 
   SocketLoop(String name) {
@@ -75,6 +82,7 @@ final class SocketLoop implements ProbeLoop, AutoCloseable {
   }
 
   SelectionKey register(SocketChannel channel, Ready ready) throws IOException {
+    crowd.came();
     return channel.register(selector, SelectionKey.OP_CONNECT, ready);
   }
 
@@ -97,6 +105,7 @@ final class SocketLoop implements ProbeLoop, AutoCloseable {
   }
 
   private void select() throws IOException {
+    rest();
     long millis = millisToDeadline();
     if (millis == 0) {
       selector.selectNow(this::hear);
@@ -114,6 +123,15 @@ final class SocketLoop implements ProbeLoop, AutoCloseable {
     }
   }
 
+  /** Nobody wakes it: what is handed in meanwhile, and what the sockets say, is found after it. */
+  private void rest() {
+    long nanos = crowd.restNanos(turnNanos, System.nanoTime());
+    if (nanos > 0) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    turnNanos = System.nanoTime();
+  }
+
   private long millisToDeadline() {
     while (!deadlines.isEmpty() && deadlines.element().isCancelled()) {
       deadlines.remove();
@@ -126,7 +144,11 @@ final class SocketLoop implements ProbeLoop, AutoCloseable {
   }
 
   private void hear(SelectionKey key) {
-    guarded(() -> ((Ready) key.attachment()).ready(piece.clear()));
+    try {
+      ((Ready) key.attachment()).ready(piece.clear());
+    } catch (RuntimeException bug) {
+      tell(bug);
+    }
   }
 
   /** The thread's boundary: one probe's bug is not another's. */
@@ -134,8 +156,12 @@ final class SocketLoop implements ProbeLoop, AutoCloseable {
     try {
       step.run();
     } catch (RuntimeException bug) {
-      log.error("bug in a probe; its timeout ends it", bug);
+      tell(bug);
     }
+  }
+
+  private static void tell(RuntimeException bug) {
+    log.error("bug in a probe; its timeout ends it", bug);
   }
 
   @Override

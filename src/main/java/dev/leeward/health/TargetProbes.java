@@ -2,7 +2,6 @@ package dev.leeward.health;
 
 import dev.leeward.topology.Target;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +9,12 @@ import java.util.random.RandomGenerator;
 
 /** All that is known about one target; owned by the decision loop. */
 final class TargetProbes {
-  static final int RECENT_PROBES = 8;
-
   private final Target target;
   private CheckSettings check;
   private final OpinionFilter filter;
   private final ProbeOrder order = new ProbeOrder();
   private final LearnedTimeout learned = new LearnedTimeout();
-  private final ArrayDeque<ProbeRecord> recent = new ArrayDeque<>();
+  private final RecentProbes recent = new RecentProbes();
   private boolean silenceTrusted = true;
   private long nextNumber = 1;
   private long phaseNanos;
@@ -25,6 +22,7 @@ final class TargetProbes {
   private long dueNanos;
   private long freeAtNanos;
   private long changedNanos;
+  private long queuedNanos;
 
   /** Its phase spreads the first probes over an interval. */
   TargetProbes(Target target, CheckSettings check, VoterPlace place, long nowNanos) {
@@ -84,12 +82,25 @@ final class TargetProbes {
     return filter.opinion();
   }
 
+  Belief belief() {
+    return filter.belief();
+  }
+
+  /** For when it stands in the schedule's order; a change does not move it by itself. */
+  long queuedNanos() {
+    return queuedNanos;
+  }
+
+  void queueAt(long nanos) {
+    queuedNanos = nanos;
+  }
+
   /**
    * An unsettled opinion is confirmed at the pace of retries, start to start, whether or not the
    * probe before has ended. In calm a target has one probe at a time.
    */
   long nextDueNanos() {
-    if (opinion().isUnsettled()) {
+    if (filter.isUnsettled()) {
       CheckTiming timing = check.timing();
       long retryNanos = Math.min(timing.retryInterval().toNanos(), timing.interval().toNanos());
       return Math.max(changedNanos, lastStartNanos + retryNanos);
@@ -128,10 +139,14 @@ final class TargetProbes {
    */
   private Duration timeout() {
     CheckTiming timing = check.timing();
-    if (!timing.learnsTimeout() || opinion().state() != Opinion.State.UP) {
+    if (!timing.learnsTimeout()) {
       return timing.timeout();
     }
-    return opinion().isSuspect() ? learned.retry() : learned.calm();
+    return switch (belief()) {
+      case UNKNOWN, DOWN -> timing.timeout();
+      case SUSPECT -> learned.retry();
+      case UP -> learned.calm();
+    };
   }
 
   /** While this observer doubts itself silence says nothing about the target. */
@@ -176,15 +191,15 @@ final class TargetProbes {
   }
 
   private List<HealthEvent> applyTurns(long nowNanos) {
-    List<HealthEvent> events = new ArrayList<>();
+    List<HealthEvent> events = new ArrayList<>(1);
     changedNanos = nowNanos;
-    for (ProbeOrder.Finished turn : order.takeTurns()) {
+    for (ProbeOrder.Finished turn = order.nextTurn(); turn != null; turn = order.nextTurn()) {
       ProbeResult result = turn.record().result();
       Opinion before = opinion();
       boolean counts = silenceTrusted || result.evidence() != Evidence.SILENCE;
       Opinion after = counts ? filter.apply(result, nowNanos) : before;
       learn(result);
-      remember(turn.record());
+      recent.add(turn.record());
       events.add(new HealthEvent.ProbeFinished(turn.start(), result));
       events.addAll(changes(before, after));
     }
@@ -202,7 +217,7 @@ final class TargetProbes {
       case ProbeResult.TimedOut _ -> learned.timedOut();
       case ProbeResult.Failed _, ProbeResult.LocalError _ -> {}
     }
-    if (!silenceTrusted || opinion().state() != Opinion.State.UP) {
+    if (!silenceTrusted || belief() == Belief.UNKNOWN || belief() == Belief.DOWN) {
       learned.forgetSilence();
     }
   }
@@ -213,14 +228,7 @@ final class TargetProbes {
         : List.of();
   }
 
-  private void remember(ProbeRecord record) {
-    if (recent.size() == RECENT_PROBES) {
-      recent.removeFirst();
-    }
-    recent.addLast(record);
-  }
-
   TargetHealth snapshot() {
-    return new TargetHealth(target, opinion(), List.copyOf(recent), nextDueNanos(), timeout());
+    return new TargetHealth(target, opinion(), recent.oldestFirst(), nextDueNanos(), timeout());
   }
 }

@@ -33,7 +33,12 @@ final class UdpProbe implements Probing<UdpCheck> {
     attempt.step("answer of " + answer.length() + " octets");
     TextExpectation expected = dialogue.expect();
     switch (expected == null ? TextExpectation.Match.FOUND : expected.search(answer)) {
-      case FOUND -> attempt.healthy();
+      case FOUND -> {
+        if (expected != null) {
+          attempt.step("expected text found");
+        }
+        attempt.healthy();
+      }
       case MISSING -> attempt.failed("answer without the expected text");
       case GIVEN_UP -> attempt.failed("answer too intricate for the expression");
     }

@@ -223,7 +223,7 @@ public final class VertxProber implements Prober, AutoCloseable {
   }
 
   private void aim(Course course, NetworkCheck check, InetAddress address, ProbeAttempt attempt) {
-    attempt.step("address " + address.getHostAddress());
+    attempt.step(() -> "address " + address.getHostAddress());
     Optional<String> objection = settings.objectionTo(address);
     if (objection.isPresent()) {
       attempt.couldNotTry(objection.get());

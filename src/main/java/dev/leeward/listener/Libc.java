@@ -35,7 +35,8 @@ final class Libc {
           "shutdown",
           "close",
           "recvmmsg",
-          "sendmmsg");
+          "sendmmsg",
+          "syscall");
 
   /**
    * One for all: on both architectures a function does not look at arguments beyond its own, nor at
@@ -59,6 +60,13 @@ final class Libc {
   private static final MethodHandle RECVMMSG_UNASKED = unasked("recvmmsg");
   private static final MethodHandle SENDMMSG = function("sendmmsg");
   private static final MethodHandle SENDMMSG_UNASKED = unasked("sendmmsg");
+
+  /** For what the C library has no name for, before its version 2.41. */
+  private static final MethodHandle SYSCALL = function("syscall");
+
+  private static final boolean IS_ARM = System.getProperty("os.arch").equals("aarch64");
+  private static final int SCHED_SETATTR = IS_ARM ? 274 : 314;
+  private static final int SCHED_GETATTR = IS_ARM ? 275 : 315;
 
   private final MemorySegment callState;
 
@@ -110,6 +118,16 @@ final class Libc {
 
   int close(int descriptor) {
     return call(CLOSE, descriptor, 0, 0, 0, 0);
+  }
+
+  /** Of the calling thread. */
+  int schedGetattr(long attributes, int length) {
+    return call(SYSCALL, SCHED_GETATTR, 0, attributes, length, 0);
+  }
+
+  /** Of the calling thread; the attributes' length is their first word. */
+  int schedSetattr(long attributes) {
+    return call(SYSCALL, SCHED_SETATTR, 0, attributes, 0, 0);
   }
 
   /** Without its timeout, which is only looked at after a packet: use SO_RCVTIMEO. */

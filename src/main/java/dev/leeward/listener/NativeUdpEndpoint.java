@@ -97,6 +97,10 @@ final class NativeUdpEndpoint implements UdpEndpoint {
   }
 
   private void run(NativeSocket socket, PacketAnswerer answerer) {
+    int refused = ShortSlice.ask();
+    if (refused < 0) {
+      LOG.debug("no short slices for {}: {}", HostAddresses.text(address), Errno.text(-refused));
+    }
     try (Arena arena = Arena.ofConfined();
         socket) {
       PacketBatch batch = new PacketBatch(arena, socket.descriptor(), socket.isIpv6(), address);

@@ -7,7 +7,7 @@ import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.DrillsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
-import dev.leeward.control.TargetsView;
+import dev.leeward.control.TargetGauges;
 import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
 import dev.leeward.listener.ConnectionObserver;
@@ -54,6 +54,7 @@ public final class Meters implements AutoCloseable {
   private final GaugeRows in;
   private final GaugeRows refused;
   private final GaugeRows terms;
+  private final GaugeRows decided;
   private final GaugeRows ttl;
   private final GaugeRows targets;
   private final GaugeRows timeouts;
@@ -111,8 +112,12 @@ public final class Meters implements AutoCloseable {
     in = gauge("leeward.service.region.in", "1 while the region is in");
     refused = gauge("leeward.service.changes.refused", "Changes that a safety rule refuses now");
     terms = gauge("leeward.service.term", "Term of the standing decision");
+    decided = gauge("leeward.service.decided.timestamp.seconds", "When its decision was made");
     ttl = gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
-    timeouts = gauge("leeward.target.timeout.seconds", "How long the next probe may take");
+    timeouts =
+        gauge(
+            "leeward.probe.timeout.seconds",
+            "How long the next probe may take: the longest in the region");
     fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
     sameTargets =
         gauge(
@@ -248,7 +253,7 @@ public final class Meters implements AutoCloseable {
   private synchronized void readAll() {
     if (operations != null) {
       read(operations.status());
-      read(operations.targets());
+      read(operations.targetGauges());
       read(operations.drills());
       availability.show(operations.availability());
     }
@@ -291,6 +296,12 @@ public final class Meters implements AutoCloseable {
             "service",
             StatusView.ServiceView::name,
             StatusView.ServiceView::term));
+    decided.show(
+        rows(
+            status.services().stream().filter(each -> each.since() != null).toList(),
+            "service",
+            StatusView.ServiceView::name,
+            each -> Meters.seconds(each.since())));
     ttl.show(
         rows(
             status.services(),
@@ -306,14 +317,6 @@ public final class Meters implements AutoCloseable {
     ages.show(rows(heard, "voter", StatusView.VoterView::name, each -> Meters.seconds(each.age())));
     serials.show(
         rows(status.zones(), "zone", StatusView.ZoneView::origin, StatusView.ZoneView::serial));
-    List<StatusView.TargetView> known =
-        status.targets().stream().filter(each -> !each.opinion().equals("unknown")).toList();
-    targets.show(
-        rows(
-            known,
-            "target",
-            StatusView.TargetView::id,
-            each -> each.opinion().equals("up") ? 1 : 0));
   }
 
   private void read(DrillsView view) {
@@ -336,20 +339,23 @@ public final class Meters implements AutoCloseable {
     drills.show(rows);
   }
 
-  private void read(TargetsView view) {
-    timeouts.show(
-        rows(
-            view.targets(),
-            "target",
-            TargetsView.ProbedTarget::id,
-            each -> Meters.seconds(each.timeout())));
+  private void read(TargetGauges gauges) {
+    List<GaugeRows.Row> up = new ArrayList<>(gauges.up().size());
+    gauges.up().forEach((id, is) -> up.add(new GaugeRows.Row(Tags.of("target", id), is ? 1 : 0)));
+    targets.show(up);
     List<GaugeRows.Row> told = new ArrayList<>();
-    for (TargetsView.ProbedTarget target : view.targets()) {
-      if (target.capacity() != null) {
-        told.add(new GaugeRows.Row(Tags.of("target", target.id()), target.capacity()));
-      }
-    }
+    gauges
+        .capacities()
+        .forEach((id, value) -> told.add(new GaugeRows.Row(Tags.of("target", id), value)));
     capacities.show(told);
+    List<GaugeRows.Row> longest = new ArrayList<>();
+    gauges
+        .longestTimeouts()
+        .forEach((of, timeout) ->
+            longest.add(
+                new GaugeRows.Row(
+                    Tags.of("check", of.check(), "region", of.region()), seconds(timeout))));
+    timeouts.show(longest);
   }
 
   /** A row for each rule of each service, so that an alert finds a zero rather than nothing. */
@@ -372,6 +378,10 @@ public final class Meters implements AutoCloseable {
 
   private static double seconds(@Nullable Duration duration) {
     return duration == null ? 0 : duration.toMillis() / 1000.0;
+  }
+
+  private static double seconds(@Nullable Instant instant) {
+    return instant == null ? 0 : instant.toEpochMilli() / MILLIS_A_SECOND;
   }
 
   private static <T> List<GaugeRows.Row> rows(

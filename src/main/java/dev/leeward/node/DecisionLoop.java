@@ -14,7 +14,6 @@ import dev.leeward.agreement.Sighting;
 import dev.leeward.agreement.SignedBallot;
 import dev.leeward.agreement.Signer;
 import dev.leeward.agreement.Tally;
-import dev.leeward.agreement.Vote;
 import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.BallotObserver;
@@ -22,10 +21,10 @@ import dev.leeward.failover.DecisionRule;
 import dev.leeward.failover.Proposal;
 import dev.leeward.health.HealthEvent;
 import dev.leeward.health.HealthMonitor;
-import dev.leeward.health.Opinion;
 import dev.leeward.health.ProbeResult;
 import dev.leeward.health.ProbeStart;
 import dev.leeward.health.Prober;
+import dev.leeward.health.TargetHealth;
 import dev.leeward.health.VoterPlace;
 import dev.leeward.serving.Serving;
 import dev.leeward.topology.Digest;
@@ -68,6 +67,7 @@ final class DecisionLoop {
 
   private static final long PAUSE_FOR_A_TARGET_NANOS = 5_000;
   private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+  private static final int RESTS_IN_A_PAUSE = 20;
 
   private final String self;
   private final Signer signer;
@@ -75,6 +75,7 @@ final class DecisionLoop {
   private final BiConsumer<ProbeStart, ProbeResult> inbox;
   private final LoopEvents events;
   private final HealthMonitor health;
+  private final OwnVotes votes;
   private final Voting voting;
   private final LedgerBook book;
   private final SteeringDesk desk;
@@ -106,6 +107,7 @@ final class DecisionLoop {
     this.inbox = ports.inbox();
     this.events = ports.events();
     this.health = health;
+    this.votes = new OwnVotes(health);
     this.settings = settings;
     this.voting =
         new Voting(identity, settings.electorate(), ports.exchange(), events, ports.ballots());
@@ -223,6 +225,14 @@ final class DecisionLoop {
   /** When {@link #turn} must be called again if nothing comes in. */
   long wakeNanos() {
     return wakeNanos;
+  }
+
+  /**
+   * For how long after a turn whatever comes may gather: zero unless there are many targets, whose
+   * results, one by one, would cost more for waking up than for what they say.
+   */
+  long restNanos() {
+    return pauseNanos / RESTS_IN_A_PAUSE;
   }
 
   void onProbeResult(ProbeStart start, ProbeResult result, Moment now) {
@@ -363,14 +373,15 @@ final class DecisionLoop {
    * included.
    */
   private Ballot draft(Moment now) {
-    List<Remark> remarks = Remarks.of(settings.topology().services(), health);
+    List<Remark> remarks = Remarks.of(settings.topology().services(), votes, health);
     Ballot opinions = ballot(now, Map.of(), remarks);
     List<SignedBallot> counted = voting.freshWith(opinions, now);
     Map<String, Tally> counts = new LinkedHashMap<>();
     Map<String, Decision> derived = new LinkedHashMap<>();
     Overrides overrides = book.ledger().overridesInForce(now.wallMillis());
     for (ServicePlan plan : settings.topology().services()) {
-      Tally tally = new Tally(plan, settings.electorate(), counted);
+      Tally tally =
+          new Tally(plan, settings.electorate(), counted, tallies.get(plan.service().name()));
       counts.put(plan.service().name(), tally);
       Decision standing = book.ledger().decision(plan.service().name());
       clocks.observe(plan, tally::verdict, standing, now);
@@ -408,29 +419,12 @@ final class DecisionLoop {
     for (ServicePlan plan : settings.topology().services()) {
       Decision proposal = derived.get(plan.service().name());
       Digest digest = proposal == null ? null : proposal.digest();
-      services.add(
-          new ServiceBallot(
-              plan.service().name(),
-              plan.digest(),
-              plan.targets().stream().map(this::vote).toList(),
-              digest));
+      services.add(new ServiceBallot(plan.service().name(), plan.digest(), votes.on(plan), digest));
     }
     Ballot draft =
         voting.draft(now, book.ledger().digest(), !health.doubts().isEmpty(), services, remarks);
     Sighting sighting = drills.sighting(now);
     return sighting == null ? draft : voting.withSighting(draft, sighting, now);
-  }
-
-  private Vote vote(Target target) {
-    return health.opinion(target).map(DecisionLoop::vote).orElse(Vote.UNKNOWN);
-  }
-
-  private static Vote vote(Opinion opinion) {
-    return switch (opinion.state()) {
-      case UNKNOWN -> Vote.UNKNOWN;
-      case UP -> opinion.isSuspect() ? Vote.SUSPECT : Vote.UP;
-      case DOWN -> Vote.DOWN;
-    };
   }
 
   /** What a quorum of fresh ballots proposes alike is adopted, with them as certificate. */
@@ -480,18 +474,25 @@ final class DecisionLoop {
 
   /** Everything about now that is shown to people; made on this thread, immutable. */
   LoopSnapshot snapshot(Moment now) {
+    List<TargetHealth> probed = health.probed();
+    return snapshotWithoutTargets(now)
+        .with(health.snapshot(probed), probed, clocks.uptimeAt(now), clocks.downtimeAt(now));
+  }
+
+  /** But for the targets and their times, of which there may be thousands. */
+  LoopSnapshot snapshotWithoutTargets(Moment now) {
     return new LoopSnapshot(
         now,
         settings,
         book.ledger(),
         desk.states(),
         tallies,
-        health.snapshot(),
-        health.probed(),
+        List.of(),
+        List.of(),
         health.doubts(),
         electorateNow(now),
-        clocks.uptimeAt(now),
-        clocks.downtimeAt(now),
+        _ -> 0,
+        _ -> 0,
         times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());

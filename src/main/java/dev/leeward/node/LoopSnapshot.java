@@ -57,6 +57,25 @@ record LoopSnapshot(
       boolean ignored,
       boolean self) {}
 
+  /** The same with what there is of each target. */
+  LoopSnapshot with(List<TargetHealth> voted, List<TargetHealth> all, Uptime up, Downtime down) {
+    return new LoopSnapshot(
+        at,
+        settings,
+        ledger,
+        services,
+        tallies,
+        voted,
+        all,
+        doubts,
+        voters,
+        up,
+        down,
+        termMillis,
+        silenced,
+        refused);
+  }
+
   /** Voters whose ballots count now. */
   long freshVoters() {
     return voters.stream().filter(VoterNow::fresh).count();

@@ -92,6 +92,14 @@ final class LoopThread implements AutoCloseable {
         LockSupport.parkNanos(AFTER_A_BUG_NANOS);
       }
       lastTurnNanos = System.nanoTime();
+      rest(owned.restNanos());
+    }
+  }
+
+  /** Nobody wakes it: what is posted meanwhile is found together. */
+  private static void rest(long nanos) {
+    if (nanos > 0) {
+      LockSupport.parkNanos(nanos);
     }
   }
 

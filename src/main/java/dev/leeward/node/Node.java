@@ -239,7 +239,7 @@ public final class Node implements AutoCloseable {
         loaded.zones().all().size());
     timeline.happened("started", settings.instance(), "version " + Version.text());
     closeables.push(() -> timeline.happened("stopped", settings.instance(), "in order"));
-    closing(new StatusWatch(operations, timeline)).start();
+    closing(new StatusWatch(operations::standing, timeline)).start();
     closeables.push(meters); // once more, before the loop ends: its last push reads what that knows
   }
 

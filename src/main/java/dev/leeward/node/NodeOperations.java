@@ -1,5 +1,6 @@
 package dev.leeward.node;
 
+import dev.leeward.agreement.Moment;
 import dev.leeward.config.Loaded;
 import dev.leeward.config.Settings;
 import dev.leeward.control.AvailabilityView;
@@ -15,6 +16,7 @@ import dev.leeward.control.ProbeView;
 import dev.leeward.control.RunbookView;
 import dev.leeward.control.SimulateView;
 import dev.leeward.control.StatusView;
+import dev.leeward.control.TargetGauges;
 import dev.leeward.control.TargetsView;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
@@ -38,6 +40,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +64,11 @@ final class NodeOperations implements Operations {
   }
 
   private LoopSnapshot snapshot() {
-    return loop.ask(DecisionLoop::snapshot)
+    return ask(DecisionLoop::snapshot);
+  }
+
+  private LoopSnapshot ask(BiFunction<DecisionLoop, Moment, LoopSnapshot> question) {
+    return loop.ask(question)
         .toCompletableFuture()
         .orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
         .join();
@@ -101,6 +108,23 @@ final class NodeOperations implements Operations {
         running.timeline().dropped(),
         snapshot.refused(),
         warnings(snapshot, views));
+  }
+
+  /** For whoever looks every second. */
+  Standing standing() {
+    LoopSnapshot snapshot = ask(DecisionLoop::snapshotWithoutTargets);
+    Views views = new Views(snapshot, instances());
+    return new Standing(
+        configuration.settings().instance(),
+        views.automation(),
+        peers(node.running()),
+        warnings(snapshot, views));
+  }
+
+  @Override
+  public TargetGauges targetGauges() {
+    LoopSnapshot snapshot = snapshot();
+    return TargetViews.gauges(snapshot.targets(), snapshot.probed());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.leeward.node;
 
 import dev.leeward.agreement.Remark;
+import dev.leeward.agreement.Vote;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
 import dev.leeward.topology.ServicePlan;
@@ -15,11 +16,14 @@ final class Remarks {
   private Remarks() {}
 
   /** Service by service, as many as a ballot has room for. */
-  static List<Remark> of(List<ServicePlan> services, HealthMonitor health) {
+  static List<Remark> of(List<ServicePlan> services, OwnVotes votes, HealthMonitor health) {
     List<Remark> remarks = new ArrayList<>();
     for (ServicePlan plan : services) {
-      for (int i = 0; i < plan.targets().size() && remarks.size() < Remark.MOST; i++) {
-        of(plan.service().name(), i, plan.targets().get(i), health).ifPresent(remarks::add);
+      List<Vote> own = votes.on(plan);
+      for (int i = 0; i < own.size() && remarks.size() < Remark.MOST; i++) {
+        if (own.get(i) != Vote.UP) {
+          of(plan.service().name(), i, plan.targets().get(i), health).ifPresent(remarks::add);
+        }
       }
     }
     return remarks;

@@ -48,7 +48,8 @@ record Simulate(
     Ledger ledger,
     Overrides overrides,
     Function<ServicePlan, Function<Target, Verdict>> verdicts,
-    Function<ServicePlan, Circumstances> circumstances) {
+    Function<ServicePlan, Circumstances> circumstances,
+    Capacities capacities) {
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
   /** As an instance sees it now. */
@@ -71,7 +72,8 @@ record Simulate(
           return tally == null ? target -> Verdict.UNDECIDED : tally::verdict;
         },
         plan ->
-            new Circumstances(now.uptime(), true, overrides.releasedUpTo(plan.service().name())));
+            new Circumstances(now.uptime(), true, overrides.releasedUpTo(plan.service().name())),
+        Capacities.of(now.probed()));
   }
 
   /** The same as if no drill ran. */
@@ -86,7 +88,8 @@ record Simulate(
         ledger,
         overrides.withoutDrill(),
         verdicts,
-        circumstances);
+        circumstances,
+        capacities);
   }
 
   /** As the configuration says, with everything up and nothing decided or overridden. */
@@ -101,7 +104,8 @@ record Simulate(
         Ledger.EMPTY,
         Overrides.NONE,
         plan -> target -> Verdict.UP,
-        plan -> new Circumstances(record -> FOR_EVER.toNanos(), true, 0));
+        plan -> new Circumstances(record -> FOR_EVER.toNanos(), true, 0),
+        Capacities.UNKNOWN);
   }
 
   /**
@@ -170,7 +174,8 @@ record Simulate(
         prospect.refusals().stream().map(Object::toString).toList(),
         prospect.dead(),
         prospect.empty(),
-        prospect.changes() ? detection(prospect.plan(), loss) : null);
+        prospect.changes() ? detection(prospect.plan(), loss) : null,
+        capacities.of(prospect, loss));
   }
 
   /** The slowest of the checks that see it: until then part of the old answer is served. */

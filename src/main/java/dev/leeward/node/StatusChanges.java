@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What of this instance's own standing differs between two looks at its status. Pure. */
+/** What of this instance's own standing differs between two looks at it. Pure. */
 final class StatusChanges {
   private StatusChanges() {}
 
-  static void tell(StatusView before, StatusView now, LoopEvents events) {
+  static void tell(Standing before, Standing now, LoopEvents events) {
     automation(before.automation(), now.automation(), now.instance(), events);
     peers(before, now, events);
     warnings(before, now, events);
@@ -27,7 +27,7 @@ final class StatusChanges {
     }
   }
 
-  private static void peers(StatusView before, StatusView now, LoopEvents events) {
+  private static void peers(Standing before, Standing now, LoopEvents events) {
     Map<String, StatusView.PeerView> known =
         before.peers().stream()
             .collect(Collectors.toMap(StatusView.PeerView::name, Function.identity()));
@@ -44,7 +44,7 @@ final class StatusChanges {
   }
 
   /** A clock's difference is told anew with every millisecond: it has no end that could be told. */
-  private static void warnings(StatusView before, StatusView now, LoopEvents events) {
+  private static void warnings(Standing before, Standing now, LoopEvents events) {
     Set<String> old = new HashSet<>(before.warnings());
     Set<String> still = new HashSet<>(now.warnings());
     now.warnings().stream()

@@ -13,13 +13,13 @@ import dev.leeward.failover.TtlClock;
 import dev.leeward.serving.Serving;
 import dev.leeward.serving.ServingState;
 import dev.leeward.topology.ServicePlan;
-import dev.leeward.topology.Target;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Lays overrides over decisions and publishes the result when it differs from what is served. Owned
@@ -30,6 +30,7 @@ final class SteeringDesk {
   private final LoopEvents events;
   private final TtlClock ttl = new TtlClock();
   private List<ServiceState> published = List.of();
+  private Map<String, ServiceState> publishedByService = Map.of();
   private Overrides laidOver = Overrides.NONE;
   private boolean zonesChanged = true;
 
@@ -75,6 +76,9 @@ final class SteeringDesk {
               settings.answers(),
               generation));
       published = List.copyOf(next);
+      publishedByService =
+          published.stream()
+              .collect(Collectors.toMap(each -> each.plan().service().name(), Function.identity()));
       zonesChanged = false;
     }
   }
@@ -86,8 +90,7 @@ final class SteeringDesk {
       Map<String, Tally> tallies,
       Moment now) {
     String service = plan.service().name();
-    Optional<ServiceState> before =
-        published.stream().filter(each -> each.plan().service().name().equals(service)).findFirst();
+    Optional<ServiceState> before = Optional.ofNullable(publishedByService.get(service));
     Selection selection =
         before
             .filter(each -> each.plan().equals(plan) && each.decision().equals(decision))
@@ -96,7 +99,7 @@ final class SteeringDesk {
             .orElseGet(() -> Selection.select(plan, decision, overrides));
     Tally tally = tallies.get(service);
     if (tally != null) {
-      ttl.observe(plan, suspects(tally), now.nanos());
+      ttl.observe(plan, tally::isSuspect, now.nanos());
     }
     if (before.isPresent() && !before.get().selection().equals(selection)) {
       ttl.changed(service, now.nanos());
@@ -121,10 +124,5 @@ final class SteeringDesk {
               + Explanation.of(state));
     }
     return state;
-  }
-
-  private static java.util.function.Predicate<Target> suspects(Tally tally) {
-    Map<Target, Boolean> known = new HashMap<>();
-    return target -> known.computeIfAbsent(target, tally::isSuspect);
   }
 }

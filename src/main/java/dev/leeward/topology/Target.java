@@ -17,9 +17,10 @@ public record Target(Endpoint endpoint, String check, String id) implements Comp
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Target target
-        && id.equals(target.id)
-        && endpoint.equals(target.endpoint);
+    return this == other
+        || other instanceof Target target
+            && id.equals(target.id)
+            && endpoint.equals(target.endpoint);
   }
 
   @Override

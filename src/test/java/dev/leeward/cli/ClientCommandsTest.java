@@ -164,6 +164,7 @@ final class ClientCommandsTest {
         www: refused: max-changes: eu-west waits
         www: nothing left that works: api.example.com. A
         www: the served region has none: www.example.com. AAAA
+        www: capacity 40.0 -> 12.5, and 1 endpoint that tells none
         SEEN: where endpoints refuse, where they are silent; CLIENTS: until the last cache forgets
         """,
         ran.out());

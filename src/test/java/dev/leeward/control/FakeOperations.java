@@ -222,6 +222,14 @@ public final class FakeOperations implements Operations, Commands {
   }
 
   @Override
+  public TargetGauges targetGauges() {
+    return new TargetGauges(
+        Map.of("192.0.2.10/web", false),
+        Map.of("192.0.2.10/web", 12.5),
+        Map.of(new TargetGauges.CheckInRegion("web", "us-east"), Duration.ofMillis(400)));
+  }
+
+  @Override
   public TargetsView targets() {
     return new TargetsView(
         "one",
@@ -301,7 +309,8 @@ public final class FakeOperations implements Operations, Commands {
                 List.of("api.example.com. A"),
                 List.of("www.example.com. AAAA"),
                 new SimulateView.Detection(
-                    Duration.ofMillis(1600), Duration.ofMillis(4600), Duration.ofSeconds(35)))));
+                    Duration.ofMillis(1600), Duration.ofMillis(4600), Duration.ofSeconds(35)),
+                new SimulateView.Capacity(40, 12.5, 1))));
   }
 
   @Override

@@ -19,6 +19,55 @@ class HealthMonitorTest {
   private static final Target EAST_TOO = ProbeWorld.target("192.0.2.11", "us-east");
   private static final Target WEST = ProbeWorld.target("198.51.100.10", "eu-west");
 
+  /** The decision loop asks what to vote only when the version is another one. */
+  @Test
+  void everyChangeOfABeliefIsAnotherVersion() {
+    List<Target> targets = List.of(EAST, EAST_TOO, WEST);
+    for (long seed = 0; seed < 50; seed++) {
+      ProbeWorld world = upWorld(seed);
+      Random faults = new Random(seed);
+      world.endpointsAnswer(start -> anyAnswer(faults, start));
+      List<Belief> beliefs = List.of();
+      long version = -1;
+      for (int i = 0; i < 500; i++) {
+        world.runMillis(20);
+        List<Belief> now = targets.stream().map(world.monitor::belief).toList();
+        assertEquals(targets.stream().map(each -> world.opinion(each).belief()).toList(), now);
+        if (world.monitor.beliefsVersion() == version) {
+          assertEquals(beliefs, now, "seed " + seed);
+        }
+        beliefs = now;
+        version = world.monitor.beliefsVersion();
+      }
+    }
+  }
+
+  /** A target that changes keeps its place in the queue only if it is due as before. */
+  @Test
+  void theNextTurnIsThatOfTheTargetThatIsDueFirst() {
+    for (long seed = 0; seed < 50; seed++) {
+      ProbeWorld world = upWorld(seed);
+      Random faults = new Random(seed);
+      world.endpointsAnswer(start -> anyAnswer(faults, start));
+      for (int i = 0; i < 500; i++) {
+        world.runMillis(20);
+        assertEquals(
+            world.monitor.probed().stream().mapToLong(TargetHealth::nextDueNanos).min().orElse(0),
+            world.monitor.nextDueNanos(),
+            "seed " + seed);
+      }
+    }
+  }
+
+  private static Answer anyAnswer(Random faults, ProbeStart start) {
+    return switch (faults.nextInt(8)) {
+      case 0 -> Answer.refused();
+      case 1 -> Answer.noRoute();
+      case 2, 3 -> Answer.silent(start);
+      default -> Answer.healthy();
+    };
+  }
+
   @Test
   void aVoterWhoseTargetsAllFallSilentDoubtsItself() {
     for (long seed = 0; seed < 200; seed++) {

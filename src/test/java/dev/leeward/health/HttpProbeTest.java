@@ -52,6 +52,22 @@ class HttpProbeTest {
   }
 
   @Test
+  void everyStepIsTold() {
+    server.answers(ok("all is well"));
+    bench.steps.clear();
+    bench.probe(expecting(new TextExpectation.Words("is well")));
+    assertEquals(
+        List.of(
+            "address 127.0.0.1",
+            "connected",
+            "request sent",
+            "status 200",
+            "body of 11 octets",
+            "expected text found"),
+        bench.steps);
+  }
+
+  @Test
   void aBodyWithoutItFails() {
     server.answers(ok("maintenance"));
     ProbeBench.assertFailed(

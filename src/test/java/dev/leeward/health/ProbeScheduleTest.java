@@ -315,7 +315,7 @@ class ProbeScheduleTest {
     world.runMillis(30_000);
     TargetHealth health = world.monitor.snapshot().getFirst();
     assertEquals(EAST, health.target());
-    assertEquals(TargetProbes.RECENT_PROBES, health.recent().size());
+    assertEquals(RecentProbes.MOST, health.recent().size());
     ProbeRecord newest = health.recent().getLast();
     assertEquals(world.starts.getLast().number(), newest.number());
     assertEquals(Duration.ofMillis(1).toNanos(), newest.seenNanos() - newest.startedNanos());

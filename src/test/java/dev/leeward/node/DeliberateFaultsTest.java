@@ -36,6 +36,7 @@ class DeliberateFaultsTest {
   private static final Consumer<CodeBuilder> NO = code -> code.iconst_0().ireturn();
   private static final Consumer<CodeBuilder> ONE = YES;
   private static final Consumer<CodeBuilder> NOTHING = CodeBuilder::return_;
+  private static final Consumer<CodeBuilder> ALWAYS_THE_SAME = code -> code.lconst_0().lreturn();
   private static final Consumer<CodeBuilder> EMPTY_LIST =
       code ->
           code.invokestatic(
@@ -83,7 +84,8 @@ class DeliberateFaultsTest {
           new Fault("WithdrawalsWait", "failover.WithdrawalPace", "refusals", EMPTY_LIST),
           new Fault("WithdrawalsWait", "failover.DecisionRule", "isDueToLeave", YES),
           new Fault("ConvergesAfterHeal", "node.LedgerBook", "compareWith", NOTHING),
-          new Fault("TruthInTheEnd", "failover.DecisionRule", "isDue", NO));
+          new Fault("TruthInTheEnd", "failover.DecisionRule", "isDue", NO),
+          new Fault("TruthInTheEnd", "health.HealthMonitor", "beliefsVersion", ALWAYS_THE_SAME));
 
   @Test
   void everyInvariantHasItsFault() {

@@ -1,6 +1,7 @@
 package dev.leeward.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -70,23 +71,40 @@ class PrometheusTest {
         "they decide", PATIENCE, () -> value("sum(leeward_automation_running)").equals("3"));
     assertFalse(isFiring("LeewardRegionOut", "us-east"));
 
+    long broken = System.currentTimeMillis();
     usEast.stop(0);
     Scenes.await("the alert fires", PATIENCE, () -> isFiring("LeewardRegionOut", "us-east"));
     assertFalse(isFiring("LeewardRegionOut", "eu-west"), "it is the other region");
     assertFalse(isFiring("LeewardNothingHealthy", ""), "one region is left");
     theDashboardHasData();
+    itMarksTheSwitch(broken);
 
     backends.add(Scenes.backend("127.79.1.10", backendPort));
     Scenes.await("it resolves", PATIENCE, () -> !isFiring("LeewardRegionOut", "us-east"));
   }
 
+  /** At the moment when it was decided, whenever Prometheus asked: the value is the time. */
+  private void itMarksTheSwitch(long broken) throws IOException, InterruptedException {
+    JsonNode switches = dashboard().path("annotations").path("list").path(0);
+    assertTrue(switches.path("useValueForTime").asBoolean(false), switches::toString);
+    JsonNode marked = shown(switches.path("expr").asString(""));
+    assertEquals(1, marked.size(), marked::toString);
+    assertEquals("www", marked.path(0).path("metric").path("service").asString(""));
+    for (JsonNode each : marked.path(0).path("values")) {
+      double millis = Double.parseDouble(each.path(1).asString(""));
+      assertTrue(
+          millis >= broken && millis <= System.currentTimeMillis(),
+          () -> each + " is not between " + broken + " and now");
+    }
+  }
+
+  private static JsonNode dashboard() throws IOException {
+    return new JsonMapper().readTree(Files.readString(DASHBOARD));
+  }
+
   private void theDashboardHasData() throws Exception {
     List<String> queries = new ArrayList<>();
-    new JsonMapper()
-        .readTree(Files.readString(DASHBOARD))
-        .path("panels")
-        .findValues("expr")
-        .forEach(each -> queries.add(each.asString("")));
+    dashboard().path("panels").findValues("expr").forEach(each -> queries.add(each.asString("")));
     assertTrue(queries.size() > 15, queries::toString);
     // A rate needs two scrapes, and something to count.
     Scenes.await(
