@@ -274,13 +274,15 @@
         body: JSON.stringify(fields),
       });
       const said = await answer.json();
-      if (answer.ok) {
+      if (!form.isConnected) {
+        // Whoever sent it looks at something else by now.
+      } else if (answer.ok) {
         done(form, said);
       } else {
         refused(form, answer.status, said);
       }
     } catch (failure) {
-      line(outcome("bad"), "p", "This instance does not answer. Whether it was done shows any other instance.");
+      form.isConnected && line(outcome("bad"), "p", "This instance does not answer. Whether it was done shows any other instance.");
     }
     button.disabled = false;
     button.removeAttribute("aria-busy");

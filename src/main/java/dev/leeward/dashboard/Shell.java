@@ -78,7 +78,7 @@ final class Shell {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,"historyEnabled":false,"disableInheritance":true}'>
+        <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true,"historyEnabled":false,"disableInheritance":true,"defaultSettleDelay":0}'>
         <title>{}</title>
         <link rel="icon" href="{}">
         <link rel="stylesheet" href="{}">
