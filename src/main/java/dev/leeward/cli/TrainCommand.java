@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import sun.misc.Signal;
@@ -30,6 +31,9 @@ import sun.misc.Signal;
  */
 @Command(name = "train", hidden = true, description = "serve a small zone on loopback for a moment")
 final class TrainCommand implements Callable<Integer> {
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 32_000;
+
   private static final String ZONE =
       """
       $ORIGIN train.test.
@@ -83,9 +87,8 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("leeward-train");
     try {
-      int api = freeTcpPort();
-      InetSocketAddress dns =
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), freeUdpPort());
+      int api = freePorts();
+      InetSocketAddress dns = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePorts());
       Files.writeString(folder.resolve("train.zone"), ZONE);
       Path config =
           Files.writeString(
@@ -132,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
       throws IOException, StartRefused {
     Path key = folder.resolve(instance + ".key");
     return "region = %s, link-address = \"127.0.0.1:%d\", public-key = \"%s\", private-key-file = \"%s\""
-        .formatted(region, freeTcpPorts(), Keys.generate(key), key);
+        .formatted(region, freePorts(), Keys.generate(key), key);
   }
 
   private static void ask(String... arguments) {
@@ -140,27 +143,22 @@ final class TrainCommand implements Callable<Integer> {
     Leeward.run(arguments, nowhere, nowhere);
   }
 
-  private static int freeTcpPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  /** The first of two: the replicated map's member listens beside a loopback link. */
-  private static int freeTcpPorts() throws IOException {
+  /**
+   * The first of two, for the replicated map's member listens beside a loopback link; below those
+   * that the kernel gives to outgoing connections, which might take it meanwhile.
+   */
+  private static int freePorts() throws IOException {
     while (true) {
-      int port = freeTcpPort();
-      try (ServerSocket next = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
-        return next.getLocalPort() - 1;
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket tcp = new ServerSocket(port);
+          DatagramSocket udp = new DatagramSocket(port);
+          ServerSocket next = new ServerSocket(port + 1)) {
+        if (tcp.isBound() && udp.isBound() && next.isBound()) {
+          return port;
+        }
       } catch (BindException taken) {
         continue;
       }
-    }
-  }
-
-  private static int freeUdpPort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
