@@ -68,7 +68,7 @@ class Cluster:
     def __init__(self, lab, distribution, services=1, hold="5s", timeout="500ms"):
         self.lab, self.leeward = lab, pathlib.Path(distribution) / "bin" / "leeward"
         self.services, self.hold, self.processes = services, hold, {}
-        self.timeout, self.turns = timeout, 0
+        self.timeout, self.turns, self.spoilt = timeout, 0, False
         for region, host in WEB.items():
             addresses = lab.address(host, FIRST) + (f"-{FIRST + services - 1}" if services > 1 else "")
             lab.popen(host, [sys.executable, HERE / "endpoint.py", "serve", lab.dir / host, f"http://{addresses}:80"],
@@ -111,7 +111,7 @@ class Cluster:
     # Instances.
 
     def start(self, *names):
-        for name in names or INSTANCES:
+        for name in names:
             self.processes[name] = self.lab.popen(
                 name, [self.leeward, "serve", "--config", self.lab.dir / "leeward.conf", "--instance", name],
                 log=f"{name}.log")
@@ -133,6 +133,18 @@ class Cluster:
         time: starting takes the processors that others measure with."""
         with STARTING:
             self.start_fresh(*order)
+        self.spoilt = False
+
+    def used(self):
+        """Instances to which nothing happened but what is undone now, or fresh ones; and a service whose turn it is."""
+        if self.processes and not self.spoilt:
+            self.lab.heal()
+            self.web("*", "ok")
+            self.start(*(name for name in INSTANCES if name not in self.processes))
+            self.calm()
+        else:
+            self.fresh()
+        return self.turn()
 
     def start_fresh(self, *order):
         self.lab.heal()

@@ -20,7 +20,7 @@ class Row:
     key: str
     what: str
     must: str
-    group: str  # rows of one group share a lab; those of "switch" begin with a fresh cluster each, those of "long" are played when named
+    group: str  # rows of one group share a lab; those of "switch" begin with a fresh cluster each, those of "turns" with a service of their own, those of "long" are played when named
     play: typing.Callable
 
 
@@ -166,9 +166,9 @@ def foreign_key(cluster):
 
 
 @row("stolen-key", "one voter's stolen key sends old ballots of the others, which one of them never got, and garbage, for 10 s",
-     "refused, counted, no answer changes", "switch")
+     "refused, counted, no answer changes", "turns")
 def stolen_key(cluster):
-    cluster.fresh()
+    cluster.used()
     cluster.kill("sin-1")
     with cluster.thief("sin-1") as thief:
         until("both peers are heard", 15, lambda: len(thief.heard()) == 2)
@@ -276,20 +276,20 @@ SWITCH("oldest-status", "the endpoints answer 500, and in the same second the ol
 
 
 @row("divided", "the region dies while one instance is cut off from the other two",
-     "the majority switches within 3 s, the minority holds; all agree within 5 s of the heal", "switch")
+     "the majority switches within 3 s, the minority holds; all agree within 5 s of the heal", "turns")
 def divided(cluster):
-    cluster.fresh()
-    with cluster.watching() as seen:
+    service = cluster.used()
+    with cluster.watching(service) as seen:
         cluster.lab.partition("iad-1", SURVIVORS)
         time.sleep(6)
-        at = cluster.web(0, "refuse", "us-east")
+        at = cluster.web(service, "refuse", "us-east")
         time.sleep(8)
         healed = cluster.lab.heal()
         time.sleep(6)
-    wanted = cluster.addresses("eu-west")
-    seconds = [seen[0].seconds(name, cluster.name(0), wanted, at) for name in SURVIVORS]
-    agreed = seen[0].seconds("iad-1", cluster.name(0), wanted, healed)
-    if early := [c for c in seen[0].changes("iad-1", cluster.name(0)) if c["at"] < healed]:
+    wanted = cluster.addresses("eu-west", service=service)
+    seconds = [seen[0].seconds(name, cluster.name(service), wanted, at) for name in SURVIVORS]
+    agreed = seen[0].seconds("iad-1", cluster.name(service), wanted, healed)
+    if early := [c for c in seen[0].changes("iad-1", cluster.name(service)) if c["at"] < healed]:
         raise Failed(f"the minority switched {early[0]['at'] - at:.2f} s after the fault")
     seen[0].clean()
     if agreed > 5:
@@ -319,70 +319,70 @@ def all_silent(cluster):
     return steady(cluster, lambda: cluster.web("*", "hang") and functools.partial(cluster.web, "*", "ok"), 8, after=8)
 
 
-@row("restart", "all instances are killed and started again during an outage", "the first answer of each is the secondary", "switch")
+@row("restart", "all instances are killed and started again during an outage", "the first answer of each is the secondary", "turns")
 def restart(cluster):
-    cluster.fresh()
-    cluster.web(0, "refuse", "us-east")
+    service = cluster.used()
+    cluster.web(service, "refuse", "us-east")
     until("all serve eu-west", 10, lambda: all(
-        cluster.serves(name, ["eu-west"]) for name in INSTANCES))
+        cluster.serves(name, ["eu-west"], service) for name in INSTANCES))
     time.sleep(1)  # what was decided reaches the disk
     killed = cluster.kill()
-    with cluster.watching() as seen:
+    with cluster.watching(service) as seen:
         time.sleep(1)
-        cluster.start()
+        cluster.start(*INSTANCES)
         until("all answer", 30, lambda: all(cluster.status(name) for name in INSTANCES))
         time.sleep(3)
-    firsts(cluster, seen[0], INSTANCES, killed, "eu-west")
+    firsts(cluster, seen[0], service, INSTANCES, killed, "eu-west")
     return [], seen[0].counts()
 
 
-def firsts(cluster, seen, names, since, region):
+def firsts(cluster, seen, service, names, since, region):
     for name in names:
-        first = seen.first(name, cluster.name(0), since)
-        if first != cluster.addresses(region):
+        first = seen.first(name, cluster.name(service), since)
+        if first != cluster.addresses(region, service=service):
             raise Failed(f"the first answer of {name} is {first}")
     seen.steady()
     seen.clean()
 
 
-@row("off-for-decision", "an instance that was off for the switch returns with its old state", "its first answer is the secondary, nothing changes back", "switch")
+@row("off-for-decision", "an instance that was off for the switch returns with its old state", "its first answer is the secondary, nothing changes back", "turns")
 def off_for_decision(cluster):
-    cluster.fresh()
+    service = cluster.used()
     api = "http://127.0.0.1:8053"
     cluster.run("freeze", "--reason", "a ledger to keep", "--api", api, host="iad-1")
     cluster.run("thaw", "--api", api, host="iad-1")
     until("all have it", 5, lambda: len(cluster.ledgers()) == 1)
     time.sleep(1)
     cluster.kill("sin-1")
-    switched(cluster, lambda: cluster.web(0, "refuse", "us-east"), ("iad-1", "fra-1"))
-    return returns(cluster, "eu-west")
+    switched(cluster, lambda: cluster.web(service, "refuse", "us-east"), ("iad-1", "fra-1"), service=service)
+    return returns(cluster, service, "eu-west")
 
 
-def returns(cluster, region):
+def returns(cluster, service, region):
     """sin-1 comes back to what the others serve."""
-    with cluster.watching() as seen:
+    with cluster.watching(service) as seen:
         at = time.monotonic()
         cluster.start("sin-1")
         until("sin-1 answers", 30, lambda: cluster.status("sin-1"))
         until("all agree", 5, lambda: len(cluster.ledgers()) == 1)
         time.sleep(2)
-    firsts(cluster, seen[0], ["sin-1"], at, region)
+    firsts(cluster, seen[0], service, ["sin-1"], at, region)
     return [], seen[0].counts()
 
 
-@row("off-for-undrain", "an instance that was off for the end of a drain returns with the drain in its state", "it adopts the end, nothing changes back", "switch")
+@row("off-for-undrain", "an instance that was off for the end of a drain returns with the drain in its state", "it adopts the end, nothing changes back", "turns")
 def off_for_undrain(cluster):
-    cluster.fresh()
+    service = cluster.used()
     api = "http://127.0.0.1:8053"
     cluster.run("drain", "us-east", "--reason", "rehearsal", "--api", api, host="iad-1")
     until("all are drained", 5, lambda: all(
-        cluster.serves(name, ["eu-west"]) for name in INSTANCES))
+        cluster.serves(name, ["eu-west"], service) for name in INSTANCES))
     time.sleep(1)
     cluster.kill("sin-1")
     cluster.run("undrain", "us-east", "--api", api, host="fra-1")
     until("the others are not", 5, lambda: all(
-        cluster.serves(name, ["us-east"]) for name in ("iad-1", "fra-1")))
-    return returns(cluster, "us-east")
+        cluster.serves(name, ["us-east"], service) for name in ("iad-1", "fra-1")))
+    return returns(cluster, service, "us-east")
 
 
 @row("flapping", "six services flap with periods of 0.5 to 20 s for a minute", "answers change the more rarely the longer it lasts", "flapping")
