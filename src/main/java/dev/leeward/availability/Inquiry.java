@@ -1,5 +1,6 @@
 package dev.leeward.availability;
 
+import dev.leeward.dns.ClientQuery;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.Rdata;
 import dev.leeward.dns.RecordType;
@@ -16,53 +17,29 @@ import java.util.Set;
  */
 record Inquiry(int id, Name name, RecordType type) {
   /** What the query's EDNS says that this can take. */
-  static final int PAYLOAD = 1232;
+  static final int PAYLOAD = ClientQuery.PAYLOAD;
 
-  private static final int HEADER = 12;
-  private static final int QTYPE_AND_CLASS = 4;
-  private static final int OPT_RECORD = 11;
   private static final int FIXED_PART = 10;
-  private static final int RESPONSE = 0x8000;
   private static final int AUTHORITATIVE = 0x0400;
   private static final int TRUNCATED = 0x0200;
   private static final int POINTER = 0xC0;
   private static final int MOST_POINTERS = 64;
-  private static final int CLASS_IN = 1;
 
   byte[] wire() {
-    ByteBuffer out = ByteBuffer.allocate(end() + OPT_RECORD);
-    out.putShort((short) id).putShort((short) 0);
-    out.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 1);
-    out.put(name.wire()).putShort((short) type.code()).putShort((short) CLASS_IN);
-    out.put((byte) 0).putShort((short) RecordType.OPT.code()).putShort((short) PAYLOAD);
-    return out.putInt(0).putShort((short) 0).array();
+    return query().wire();
+  }
+
+  private ClientQuery query() {
+    return new ClientQuery(id, false, name, type);
   }
 
   private int end() {
-    return HEADER + name.wireLength() + QTYPE_AND_CLASS;
+    return query().end();
   }
 
   /** Whether it is a response with this identifier and, unless it is an error, this question. */
   boolean isAnsweredBy(byte[] message) {
-    if (message.length < HEADER) {
-      return false;
-    }
-    ByteBuffer in = ByteBuffer.wrap(message);
-    boolean mine = (in.getShort(0) & 0xFFFF) == id && (in.getShort(2) & RESPONSE) != 0;
-    boolean bare = in.getShort(4) == 0 && (in.getShort(2) & 0xF) != 0;
-    return mine && (bare || repeatsQuestion(in));
-  }
-
-  private boolean repeatsQuestion(ByteBuffer in) {
-    if (in.getShort(4) != 1 || in.capacity() < end()) {
-      return false;
-    }
-    try {
-      return Name.ofWire(in.array(), HEADER).equals(name)
-          && (in.getShort(end() - QTYPE_AND_CLASS) & 0xFFFF) == type.code();
-    } catch (IllegalArgumentException | IndexOutOfBoundsException noName) {
-      return false;
-    }
+    return query().isAnsweredBy(message);
   }
 
   /** Whether the rest of the answer is to be had over TCP only. */

@@ -1,5 +1,6 @@
 package dev.leeward.health;
 
+import dev.leeward.dns.ClientQuery;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -18,13 +19,13 @@ final class DnsProbe implements Probing<DnsCheck> {
 
   @Override
   public void begin(Aim<DnsCheck> aim, ProbeAttempt attempt) {
-    DnsQuestion question =
-        new DnsQuestion(random.nextInt(1 << 16), aim.check().name(), aim.check().type());
+    ClientQuery question =
+        new ClientQuery(random.nextInt(1 << 16), true, aim.check().name(), aim.check().type());
     attempt.aside(() -> aim.check().tcp() ? overTcp(aim, question) : overUdp(aim, question));
   }
 
   /** What does not fit the question is not the answer: whoever can forge that sees the path. */
-  private static Consumer<ProbeAttempt> overUdp(Aim<DnsCheck> aim, DnsQuestion question)
+  private static Consumer<ProbeAttempt> overUdp(Aim<DnsCheck> aim, ClientQuery question)
       throws IOException {
     byte[] query = question.wire();
     try (DatagramSocket socket = new DatagramSocket()) {
@@ -42,7 +43,7 @@ final class DnsProbe implements Probing<DnsCheck> {
     }
   }
 
-  private static Consumer<ProbeAttempt> overTcp(Aim<DnsCheck> aim, DnsQuestion question)
+  private static Consumer<ProbeAttempt> overTcp(Aim<DnsCheck> aim, ClientQuery question)
       throws IOException {
     byte[] query = question.wire();
     try (Socket socket = new Socket()) {
@@ -58,7 +59,7 @@ final class DnsProbe implements Probing<DnsCheck> {
   }
 
   private static Consumer<ProbeAttempt> overStream(
-      DnsCheck check, DnsQuestion question, DataInputStream in) throws IOException {
+      DnsCheck check, ClientQuery question, DataInputStream in) throws IOException {
     try {
       byte[] answer = in.readNBytes(in.readUnsignedShort());
       return attempt -> decide(check, question, answer, attempt);
@@ -68,7 +69,7 @@ final class DnsProbe implements Probing<DnsCheck> {
   }
 
   private static void decide(
-      DnsCheck check, DnsQuestion question, byte[] answer, ProbeAttempt attempt) {
+      DnsCheck check, ClientQuery question, byte[] answer, ProbeAttempt attempt) {
     attempt.step("answer of " + answer.length + " octets");
     String fault =
         question.isAnsweredBy(answer)

@@ -1,5 +1,6 @@
 package dev.leeward.health;
 
+import dev.leeward.dns.ClientQuery;
 import dev.leeward.dns.RecordType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -24,9 +25,9 @@ final class DnsReply {
   private static final int FIXED_PART = 10;
 
   private final byte[] message;
-  private final DnsQuestion question;
+  private final ClientQuery question;
 
-  DnsReply(byte[] message, DnsQuestion question) {
+  DnsReply(byte[] message, ClientQuery question) {
     this.message = message;
     this.question = question;
   }

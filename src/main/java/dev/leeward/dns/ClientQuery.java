@@ -1,22 +1,27 @@
-package dev.leeward.health;
+package dev.leeward.dns;
 
-import dev.leeward.dns.Name;
-import dev.leeward.dns.RecordType;
 import java.nio.ByteBuffer;
 
-/** A query as it is on the wire (RFC 1035 section 4.1), with EDNS so that answers may be large. */
-record DnsQuestion(int id, Name name, RecordType type) {
+/**
+ * A query that this process asks others, as it is on the wire (RFC 1035 section 4.1), with EDNS so
+ * that answers may be large.
+ *
+ * @param id random: what does not carry it is not the answer
+ */
+public record ClientQuery(int id, boolean recursionDesired, Name name, RecordType type) {
+  /** What the query's EDNS says that this can take, in octets. */
+  public static final int PAYLOAD = 1232;
+
   private static final int HEADER = 12;
   private static final int QTYPE_AND_CLASS = 4;
   private static final int OPT_RECORD = 11;
   private static final int RECURSION_DESIRED = 0x0100;
   private static final int RESPONSE = 0x8000;
   private static final int CLASS_IN = 1;
-  private static final int PAYLOAD = 1232;
 
-  byte[] wire() {
+  public byte[] wire() {
     ByteBuffer out = ByteBuffer.allocate(end() + OPT_RECORD);
-    out.putShort((short) id).putShort((short) RECURSION_DESIRED);
+    out.putShort((short) id).putShort((short) (recursionDesired ? RECURSION_DESIRED : 0));
     out.putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 1);
     out.put(name.wire()).putShort((short) type.code()).putShort((short) CLASS_IN);
     out.put((byte) 0).putShort((short) RecordType.OPT.code()).putShort((short) PAYLOAD);
@@ -24,12 +29,12 @@ record DnsQuestion(int id, Name name, RecordType type) {
   }
 
   /** Where the question ends, in the query and in its answer. */
-  int end() {
+  public int end() {
     return HEADER + name.wireLength() + QTYPE_AND_CLASS;
   }
 
   /** Whether it is a response with this identifier and, unless it is an error, this question. */
-  boolean isAnsweredBy(byte[] message) {
+  public boolean isAnsweredBy(byte[] message) {
     if (message.length < HEADER) {
       return false;
     }
