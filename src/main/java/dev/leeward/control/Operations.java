@@ -5,6 +5,7 @@ import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Loss;
 import dev.leeward.health.Heartbeat;
 import dev.leeward.health.Heartbeats;
+import dev.leeward.health.TargetReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 public interface Operations {
   StatusView status();
 
+  /** The same without targets and records, of which there may be thousands: for a scrape. */
+  StatusView statusWithoutTargets();
+
   /** What this instance's own probes found. */
   TargetsView targets();
 
   /** What metrics tell of them. */
-  TargetGauges targetGauges();
+  List<TargetReading> targetReadings();
 
   Heartbeats.Outcome heartbeat(Heartbeat beat);
 

@@ -69,13 +69,26 @@ public record CheckTiming(
    */
   public Duration likelyToDown() {
     return learnsTimeout
-        ? longestToDown(
-            LearnedTimeout.FLOOR, fall == 1 ? Duration.ZERO : LearnedTimeout.FLOOR.multipliedBy(2))
+        ? longestToDown(LearnedTimeout.FLOOR, LearnedTimeout.FLOOR.multipliedBy(2))
         : worstCaseToDown();
   }
 
-  /** The target dies after it answered a probe; the last retry begins while others still wait. */
-  private Duration longestToDown(Duration first, Duration last) {
-    return interval.plus(jitter).plus(first).plus(last).plus(retryInterval.multipliedBy(fall - 1L));
+  /**
+   * The target dies after it answered a probe. The first retry begins when that failed, the others
+   * while it still waits.
+   */
+  private Duration longestToDown(Duration calm, Duration firstRetry) {
+    Duration suspected = interval.plus(jitter).plus(calm);
+    if (fall == 1) {
+      return suspected;
+    }
+    Duration last = retryInterval.multipliedBy(fall - 2L).plus(calm);
+    return suspected
+        .plus(longer(retryInterval.minus(calm), Duration.ZERO))
+        .plus(longer(firstRetry, last));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

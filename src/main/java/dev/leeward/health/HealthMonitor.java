@@ -155,6 +155,24 @@ public final class HealthMonitor {
     return schedule.snapshot();
   }
 
+  /** All targets, hosts and their addresses, for gauges. */
+  public List<TargetReading> readings() {
+    List<TargetReading> readings = schedule.readings();
+    if (hosts.isEmpty()) {
+      return readings;
+    }
+    return Stream.concat(
+            readings.stream()
+                .map(each -> hosts.hostOf(each.target()).isPresent() ? each.notVoted() : each),
+            targets.stream().filter(hosts::isHost).map(this::readingOfHost))
+        .toList();
+  }
+
+  private TargetReading readingOfHost(Target host) {
+    return new TargetReading(
+        host, true, false, hosts.opinion(host, 0).state(), null, Duration.ZERO);
+  }
+
   /** Of hosts, one of whose addresses was heard of. */
   private List<HealthEvent> hostChanges(List<HealthEvent> events, long nowNanos) {
     return events.stream()

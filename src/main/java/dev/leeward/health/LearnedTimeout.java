@@ -16,8 +16,8 @@ import java.time.Duration;
  * <p>The second slowest, so that one slow answer changes nothing, and a window without weights, so
  * that it narrows only when a minute of answers has shown that it may. Lost packets are no slow
  * answers: TCP sends again after 0.2 to 1 s, so a path that loses some needs a multiple of its
- * round trip, and one that lost a single packet does not. The first probe after a failure may take
- * twice as long: a path that has just become longer is no death.
+ * round trip, and one that lost a single packet does not. The first retry may take twice as long: a
+ * path that has just become longer is no death.
  */
 final class LearnedTimeout {
   static final Duration FLOOR = Duration.ofMillis(200);
@@ -35,6 +35,7 @@ final class LearnedTimeout {
   private int known;
   private int next;
   private int unanswered;
+  private Duration waited = Duration.ZERO;
   private double losses;
 
   /**
@@ -50,9 +51,12 @@ final class LearnedTimeout {
     return known >= ENOUGH;
   }
 
-  /** An answer as it is expected; what was silent just before it was lost on the way. */
+  /**
+   * An answer as it is expected; what was silent just before it was lost on the way, unless the
+   * answer comes so slowly that nobody would have waited for the silent ones either.
+   */
   void healthy(Duration took) {
-    losses = losses * REMEMBERED + unanswered;
+    losses = losses * REMEMBERED + (took.compareTo(waited) < 0 ? unanswered : 0);
     unanswered = 0;
     tookNanos[next] = took.toNanos();
     next = (next + 1) % WINDOW;
@@ -60,8 +64,9 @@ final class LearnedTimeout {
   }
 
   /** Nothing came; whether it was lost or there was nobody shows with what follows. */
-  void timedOut() {
+  void timedOut(Duration after) {
     unanswered++;
+    waited = after;
   }
 
   /** The silence before was the target's, or this observer's: nothing was lost on the way. */
@@ -74,7 +79,7 @@ final class LearnedTimeout {
     return within(calmNanos());
   }
 
-  /** Of a probe that shall confirm a failure. */
+  /** Of the first probe that shall confirm a failure. */
   Duration retry() {
     return within(2 * calmNanos());
   }

@@ -46,6 +46,10 @@ public final class OpinionFilter {
     return new Opinion(state, new Streak(kind, length), lastReason, sinceNanos);
   }
 
+  Opinion.State state() {
+    return state;
+  }
+
   /** The same in two bits. */
   Belief belief() {
     return switch (state) {

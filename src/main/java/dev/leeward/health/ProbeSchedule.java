@@ -255,6 +255,11 @@ public final class ProbeSchedule {
     return targets.values().stream().map(TargetProbes::snapshot).toList();
   }
 
+  /** The same, for gauges. */
+  List<TargetReading> readings() {
+    return targets.values().stream().map(TargetProbes::reading).toList();
+  }
+
   /**
    * Probes to begin, and what was noticed on the way.
    *

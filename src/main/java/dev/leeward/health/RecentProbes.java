@@ -56,6 +56,17 @@ final class RecentProbes {
     return records;
   }
 
+  /** What the newest healthy answer told; null when it told none. */
+  @Nullable Double capacity() {
+    for (int i = 1; i <= known; i++) {
+      ProbeResult said = results[(next - i + MOST) % MOST];
+      if (said == null || said instanceof ProbeResult.Healthy) {
+        return said instanceof ProbeResult.Healthy healthy ? healthy.notes().capacity() : null;
+      }
+    }
+    return null;
+  }
+
   private ProbeRecord record(int index) {
     int at = index * NUMBERS;
     ProbeResult said = results[index];

@@ -24,6 +24,11 @@ final class TargetProbes {
   private long changedNanos;
   private long queuedNanos;
 
+  /** Whether a retry was begun since the last success, and when its time is over. */
+  private boolean retried;
+
+  private long retriedUntilNanos;
+
   /** Its phase spreads the first probes over an interval. */
   TargetProbes(Target target, CheckSettings check, VoterPlace place, long nowNanos) {
     this.target = target;
@@ -125,8 +130,12 @@ final class TargetProbes {
    */
   ProbeStart start(RandomGenerator random, long nowNanos, long slackNanos) {
     CheckTiming timing = check.timing();
-    ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos, timeout());
+    ProbeStart start = new ProbeStart(target, check, nextNumber++, nowNanos, timeout(nowNanos));
     order.started(start);
+    if (belief() == Belief.SUSPECT && !retried) {
+      retried = true;
+      retriedUntilNanos = start.deadlineNanos();
+    }
     lastStartNanos = nowNanos;
     dueNanos = turnAfter(nowNanos) + random.nextLong(timing.jitter().toNanos() + 1);
     freeAtNanos = Math.max(freeAtNanos, start.deadlineNanos() + slackNanos + 1);
@@ -137,16 +146,23 @@ final class TargetProbes {
    * What is not known to be up is given all the time that there is: nothing is served later for it,
    * and how fast it answers now must be seen before it can be learned.
    */
-  private Duration timeout() {
+  private Duration timeout(long nowNanos) {
     CheckTiming timing = check.timing();
     if (!timing.learnsTimeout()) {
       return timing.timeout();
     }
     return switch (belief()) {
       case UNKNOWN, DOWN -> timing.timeout();
-      case SUSPECT -> learned.retry();
+      case SUSPECT -> retried ? laterRetry(nowNanos) : learned.retry();
       case UP -> learned.calm();
     };
+  }
+
+  /** The first retry finds out whether the way has become longer; the others end with it. */
+  private Duration laterRetry(long nowNanos) {
+    Duration left = Duration.ofNanos(retriedUntilNanos - nowNanos);
+    Duration calm = learned.calm();
+    return left.compareTo(calm) > 0 ? left : calm;
   }
 
   /** While this observer doubts itself silence says nothing about the target. */
@@ -198,7 +214,7 @@ final class TargetProbes {
       Opinion before = opinion();
       boolean counts = silenceTrusted || result.evidence() != Evidence.SILENCE;
       Opinion after = counts ? filter.apply(result, nowNanos) : before;
-      learn(result);
+      learn(turn.start(), result);
       recent.add(turn.record());
       events.add(new HealthEvent.ProbeFinished(turn.start(), result));
       events.addAll(changes(before, after));
@@ -206,15 +222,16 @@ final class TargetProbes {
     return events;
   }
 
-  private void learn(ProbeResult result) {
+  private void learn(ProbeStart start, ProbeResult result) {
     switch (result) {
       case ProbeResult.Healthy healthy -> {
+        retried = false;
         // Silence that is health, and what others say, tell nothing of the way there and back.
         if (healthy.evidence() == Evidence.ANSWER) {
           learned.healthy(healthy.duration());
         }
       }
-      case ProbeResult.TimedOut _ -> learned.timedOut();
+      case ProbeResult.TimedOut _ -> learned.timedOut(start.timeout());
       case ProbeResult.Failed _, ProbeResult.LocalError _ -> {}
     }
     if (!silenceTrusted || belief() == Belief.UNKNOWN || belief() == Belief.DOWN) {
@@ -228,7 +245,13 @@ final class TargetProbes {
         : List.of();
   }
 
+  TargetReading reading() {
+    return new TargetReading(
+        target, true, true, filter.state(), recent.capacity(), timeout(lastStartNanos));
+  }
+
   TargetHealth snapshot() {
-    return new TargetHealth(target, opinion(), recent.oldestFirst(), nextDueNanos(), timeout());
+    return new TargetHealth(
+        target, opinion(), recent.oldestFirst(), nextDueNanos(), timeout(lastStartNanos));
   }
 }

@@ -7,9 +7,9 @@ import dev.leeward.cluster.LinkObserver;
 import dev.leeward.control.DrillsView;
 import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
-import dev.leeward.control.TargetGauges;
 import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
+import dev.leeward.health.TargetReading;
 import dev.leeward.listener.ConnectionObserver;
 import dev.leeward.listener.LatencyObserver;
 import dev.leeward.notification.NotificationObserver;
@@ -24,7 +24,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,9 +58,8 @@ public final class Meters implements AutoCloseable {
   private final GaugeRows terms;
   private final GaugeRows decided;
   private final GaugeRows ttl;
-  private final GaugeRows targets;
+  private final TargetMeters targets;
   private final GaugeRows timeouts;
-  private final GaugeRows capacities;
   private final GaugeRows fresh;
   private final GaugeRows sameTargets;
   private final GaugeRows sameLedger;
@@ -101,12 +102,7 @@ public final class Meters implements AutoCloseable {
     notifications = new NotificationMeters(registry);
     availability = new AvailabilityMeters(registry);
     targets =
-        gauge(
-            "leeward.target.up",
-            "1 up, 0 down, by this instance's own opinion; absent while unknown");
-    capacities =
-        gauge(
-            "leeward.target.capacity", "As the endpoint told it last; absent where it tells none");
+        new TargetMeters(prometheus.getPrometheusRegistry(), push == null ? null : push.registry());
     build = gauge("leeward.build.info", "Always 1; the label says what runs");
     served = gauge("leeward.service.region.served", "1 while the region is served");
     in = gauge("leeward.service.region.in", "1 while the region is in");
@@ -247,13 +243,17 @@ public final class Meters implements AutoCloseable {
   /** In Prometheus' text format. */
   public synchronized String scrape() {
     readAll();
-    return prometheus.scrape();
+    try {
+      return prometheus.scrape();
+    } finally {
+      targets.forget();
+    }
   }
 
   private synchronized void readAll() {
     if (operations != null) {
-      read(operations.status());
-      read(operations.targetGauges());
+      read(operations.statusWithoutTargets());
+      read(operations.targetReadings());
       read(operations.drills());
       availability.show(operations.availability());
     }
@@ -339,23 +339,20 @@ public final class Meters implements AutoCloseable {
     drills.show(rows);
   }
 
-  private void read(TargetGauges gauges) {
-    List<GaugeRows.Row> up = new ArrayList<>(gauges.up().size());
-    gauges.up().forEach((id, is) -> up.add(new GaugeRows.Row(Tags.of("target", id), is ? 1 : 0)));
-    targets.show(up);
-    List<GaugeRows.Row> told = new ArrayList<>();
-    gauges
-        .capacities()
-        .forEach((id, value) -> told.add(new GaugeRows.Row(Tags.of("target", id), value)));
-    capacities.show(told);
-    List<GaugeRows.Row> longest = new ArrayList<>();
-    gauges
-        .longestTimeouts()
-        .forEach((of, timeout) ->
-            longest.add(
-                new GaugeRows.Row(
-                    Tags.of("check", of.check(), "region", of.region()), seconds(timeout))));
-    timeouts.show(longest);
+  private void read(List<TargetReading> readings) {
+    targets.show(readings);
+    Map<Tags, Duration> longest = new HashMap<>();
+    for (TargetReading each : readings) {
+      if (each.probed()) {
+        Tags tags =
+            Tags.of("check", each.target().check(), "region", each.target().endpoint().region());
+        longest.merge(tags, each.timeout(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+      }
+    }
+    timeouts.show(
+        longest.entrySet().stream()
+            .map(each -> new GaugeRows.Row(each.getKey(), seconds(each.getValue())))
+            .toList());
   }
 
   /** A row for each rule of each service, so that an alert finds a zero rather than nothing. */

@@ -25,6 +25,7 @@ import dev.leeward.health.ProbeResult;
 import dev.leeward.health.ProbeStart;
 import dev.leeward.health.Prober;
 import dev.leeward.health.TargetHealth;
+import dev.leeward.health.TargetReading;
 import dev.leeward.health.VoterPlace;
 import dev.leeward.serving.Serving;
 import dev.leeward.topology.Digest;
@@ -496,6 +497,10 @@ final class DecisionLoop {
         times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());
+  }
+
+  List<TargetReading> readings(Moment now) {
+    return health.readings();
   }
 
   private List<LoopSnapshot.VoterNow> electorateNow(Moment now) {

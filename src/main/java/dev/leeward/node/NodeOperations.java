@@ -16,7 +16,6 @@ import dev.leeward.control.ProbeView;
 import dev.leeward.control.RunbookView;
 import dev.leeward.control.SimulateView;
 import dev.leeward.control.StatusView;
-import dev.leeward.control.TargetGauges;
 import dev.leeward.control.TargetsView;
 import dev.leeward.dns.Name;
 import dev.leeward.dns.RecordType;
@@ -26,6 +25,7 @@ import dev.leeward.health.CheckSettings;
 import dev.leeward.health.Heartbeat;
 import dev.leeward.health.HeartbeatCheck;
 import dev.leeward.health.Heartbeats;
+import dev.leeward.health.TargetReading;
 import dev.leeward.topology.Instance;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.zone.Zone;
@@ -67,7 +67,7 @@ final class NodeOperations implements Operations {
     return ask(DecisionLoop::snapshot);
   }
 
-  private LoopSnapshot ask(BiFunction<DecisionLoop, Moment, LoopSnapshot> question) {
+  private <T> T ask(BiFunction<DecisionLoop, Moment, T> question) {
     return loop.ask(question)
         .toCompletableFuture()
         .orTimeout(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS)
@@ -83,6 +83,21 @@ final class NodeOperations implements Operations {
   public StatusView status() {
     LoopSnapshot snapshot = snapshot();
     Views views = new Views(snapshot, instances());
+    return status(snapshot, views, views.services(), views.targets());
+  }
+
+  @Override
+  public StatusView statusWithoutTargets() {
+    LoopSnapshot snapshot = ask(DecisionLoop::snapshotWithoutTargets);
+    Views views = new Views(snapshot, instances());
+    return status(snapshot, views, views.servicesWithoutRecords(), List.of());
+  }
+
+  private StatusView status(
+      LoopSnapshot snapshot,
+      Views views,
+      List<StatusView.ServiceView> services,
+      List<StatusView.TargetView> targets) {
     Node.Running running = node.running();
     return new StatusView(
         configuration.settings().instance(),
@@ -95,8 +110,8 @@ final class NodeOperations implements Operations {
         views.automation(),
         views.voters(),
         snapshot.settings().electorate().quorum(),
-        views.services(),
-        views.targets(),
+        services,
+        targets,
         views.overrides(),
         snapshot.settings().zones().all().stream()
             .sorted(java.util.Comparator.comparing(Zone::origin))
@@ -122,9 +137,8 @@ final class NodeOperations implements Operations {
   }
 
   @Override
-  public TargetGauges targetGauges() {
-    LoopSnapshot snapshot = snapshot();
-    return TargetViews.gauges(snapshot.targets(), snapshot.probed());
+  public List<TargetReading> targetReadings() {
+    return ask(DecisionLoop::readings);
   }
 
   @Override

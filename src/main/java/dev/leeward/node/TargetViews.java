@@ -1,6 +1,5 @@
 package dev.leeward.node;
 
-import dev.leeward.control.TargetGauges;
 import dev.leeward.control.TargetsView.Probe;
 import dev.leeward.control.TargetsView.ProbedTarget;
 import dev.leeward.health.Opinion;
@@ -8,38 +7,10 @@ import dev.leeward.health.ProbeRecord;
 import dev.leeward.health.ProbeResult;
 import dev.leeward.health.TargetHealth;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Targets in the API's words, as they stand at one moment of the loop's clock. Pure. */
 record TargetViews(long nowNanos) {
-  /**
-   * @param voted on
-   * @param probed the same, but of hosts each address
-   */
-  static TargetGauges gauges(List<TargetHealth> voted, List<TargetHealth> probed) {
-    Map<String, Boolean> up = LinkedHashMap.newLinkedHashMap(voted.size());
-    for (TargetHealth each : voted) {
-      if (each.opinion().state() != Opinion.State.UNKNOWN) {
-        up.put(each.target().id(), each.opinion().state() == Opinion.State.UP);
-      }
-    }
-    Map<String, Double> capacities = new LinkedHashMap<>();
-    Map<TargetGauges.CheckInRegion, Duration> longest = new LinkedHashMap<>();
-    for (TargetHealth each : probed) {
-      Double capacity = each.notes().capacity();
-      if (capacity != null) {
-        capacities.put(each.target().id(), capacity);
-      }
-      longest.merge(
-          new TargetGauges.CheckInRegion(each.target().check(), each.target().endpoint().region()),
-          each.timeout(),
-          (one, other) -> one.compareTo(other) > 0 ? one : other);
-    }
-    return new TargetGauges(up, capacities, longest);
-  }
-
   ProbedTarget view(TargetHealth health) {
     Opinion opinion = health.opinion();
     ProbeResult.Notes notes = health.notes();

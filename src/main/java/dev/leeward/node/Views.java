@@ -126,7 +126,16 @@ final class Views {
     return snapshot.services().stream().map(this::service).toList();
   }
 
+  /** As there may be thousands of records too. */
+  List<ServiceView> servicesWithoutRecords() {
+    return snapshot.services().stream().map(state -> service(state, false)).toList();
+  }
+
   ServiceView service(ServiceState state) {
+    return service(state, true);
+  }
+
+  private ServiceView service(ServiceState state, boolean withRecords) {
     ServicePlan plan = state.plan();
     return new ServiceView(
         plan.service().name(),
@@ -142,7 +151,9 @@ final class Views {
         state.refusals().stream()
             .map(each -> new RefusalView(each.rule().word(), each.region(), each.what()))
             .toList(),
-        plan.service().regions().stream().map(region -> region(state, region)).toList());
+        plan.service().regions().stream()
+            .map(region -> region(state, region, withRecords ? records(state, region) : List.of()))
+            .toList());
   }
 
   private @Nullable Instant since(ServiceState state, long term) {
@@ -169,9 +180,21 @@ final class Views {
         : "short while under suspicion: " + String.join(", ", suspects);
   }
 
-  private RegionView region(ServiceState state, String region) {
+  private RegionView region(ServiceState state, String region, List<RecordView> records) {
     Decision decision = state.decision();
     Overrides overrides = snapshot.ledger().overridesInForce(snapshot.at().wallMillis());
+    return new RegionView(
+        region,
+        decision.region(region).in(),
+        overrides.isDrained(region, state.plan().service().name()),
+        state.selection().regions().contains(region),
+        decision.region(region).sinceTerm(),
+        since(state, decision.region(region).sinceTerm()),
+        decision.region(region).flaps(),
+        records);
+  }
+
+  private static List<RecordView> records(ServiceState state, String region) {
     List<RecordView> records = new ArrayList<>();
     state
         .plan()
@@ -182,18 +205,10 @@ final class Views {
               new RecordView(
                   record.id(),
                   record.target().id(),
-                  decision.record(record.id(), region).in(),
+                  state.decision().record(record.id(), region).in(),
                   why == null ? null : lower(why)));
         });
-    return new RegionView(
-        region,
-        decision.region(region).in(),
-        overrides.isDrained(region, state.plan().service().name()),
-        state.selection().regions().contains(region),
-        decision.region(region).sinceTerm(),
-        since(state, decision.region(region).sinceTerm()),
-        decision.region(region).flaps(),
-        records);
+    return records;
   }
 
   List<TargetView> targets() {

@@ -5,7 +5,12 @@ import dev.leeward.dns.RecordType;
 import dev.leeward.failover.Loss;
 import dev.leeward.health.Heartbeat;
 import dev.leeward.health.Heartbeats;
+import dev.leeward.health.Opinion;
+import dev.leeward.health.TargetReading;
+import dev.leeward.topology.Endpoint;
+import dev.leeward.topology.Target;
 import dev.leeward.topology.Topology;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -222,11 +227,20 @@ public final class FakeOperations implements Operations, Commands {
   }
 
   @Override
-  public TargetGauges targetGauges() {
-    return new TargetGauges(
-        Map.of("192.0.2.10/web", false),
-        Map.of("192.0.2.10/web", 12.5),
-        Map.of(new TargetGauges.CheckInRegion("web", "us-east"), Duration.ofMillis(400)));
+  public StatusView statusWithoutTargets() {
+    return status();
+  }
+
+  @Override
+  public List<TargetReading> targetReadings() {
+    return List.of(
+        new TargetReading(
+            new Target(new Endpoint(InetAddress.ofLiteral("192.0.2.10"), "us-east"), "web"),
+            true,
+            true,
+            Opinion.State.DOWN,
+            12.5,
+            Duration.ofMillis(400)));
   }
 
   @Override

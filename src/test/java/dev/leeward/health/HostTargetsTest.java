@@ -8,10 +8,15 @@ import dev.leeward.health.ProbeWorld.Answer;
 import dev.leeward.topology.Endpoint;
 import dev.leeward.topology.Target;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +92,27 @@ class HostTargetsTest {
     assertEquals(
         List.of(OTHER, HOST), world.monitor.snapshot().stream().map(TargetHealth::target).toList());
     assertEquals(1, changesOfTheHost());
+  }
+
+  @Test
+  void gaugesReadTheHostsVoteAndTheAddressesTimes() {
+    addresses("192.0.2.1", "192.0.2.2");
+    world.runMillis(5_000);
+    dead.add(FIRST);
+    world.runMillis(10_000);
+    Map<String, TargetReading> readings =
+        world.monitor.readings().stream()
+            .collect(Collectors.toMap(each -> each.target().id(), Function.identity()));
+    assertEquals(Set.of(OTHER.id(), HOST.id(), FIRST.id(), SECOND.id()), readings.keySet());
+    for (TargetHealth each : world.monitor.probed()) {
+      TargetReading reading = Objects.requireNonNull(readings.get(each.target().id()));
+      assertTrue(reading.probed());
+      assertEquals(each.target().equals(OTHER), reading.voted());
+      assertEquals(each.opinion().state(), reading.state());
+      assertEquals(each.timeout(), reading.timeout());
+    }
+    TargetReading host = readings.get(HOST.id());
+    assertEquals(new TargetReading(HOST, true, false, Opinion.State.UP, null, Duration.ZERO), host);
   }
 
   @Test

@@ -26,7 +26,7 @@ class ProbeScheduleTest {
   @Test
   void aHungEndpointIsDownWithinTheWorstCaseWhateverThePhase() {
     long worstNanos = ProbeWorld.TIMING.worstCaseToDown().toNanos();
-    assertEquals(Duration.ofMillis(1000 + 100 + 2 * 500 + 2 * 250).toNanos(), worstNanos);
+    assertEquals(Duration.ofMillis(1000 + 100 + 500 + 250 + 500).toNanos(), worstNanos);
     for (long seed = 0; seed < 500; seed++) {
       ProbeWorld world = new ProbeWorld(seed, ProbeWorld.TIMING, EAST);
       world.runMillis(5000 + 7 * seed % 1100);

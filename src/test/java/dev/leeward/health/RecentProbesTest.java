@@ -1,6 +1,7 @@
 package dev.leeward.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,5 +43,19 @@ class RecentProbesTest {
     }
     assertEquals(
         added.subList(added.size() - RecentProbes.MOST, added.size()), recent.oldestFirst());
+  }
+
+  @Test
+  void theNewestHealthyAnswerTellsTheCapacity() {
+    assertNull(recent.capacity());
+    add(new ProbeResult.Healthy(TOOK, Evidence.ANSWER, new ProbeResult.Notes(null, 12.5)));
+    add(new ProbeResult.TimedOut(TOOK));
+    assertEquals(12.5, recent.capacity());
+    add(new ProbeResult.Healthy(TOOK));
+    assertNull(recent.capacity());
+    for (int i = 0; i < RecentProbes.MOST; i++) {
+      add(new ProbeResult.TimedOut(TOOK));
+    }
+    assertNull(recent.capacity());
   }
 }
