@@ -26,8 +26,8 @@ import sun.misc.Signal;
 
 /**
  * What the distribution's cache is made from: an instance with a small zone on loopback does what
- * it will do later, and is asked by {@link TrainingLoad}. The JVM keeps which classes it loaded and
- * which methods it found busy.
+ * it will do later, and is asked by {@link TrainingLoad}. The JVM keeps the classes that it loaded,
+ * so the zone has something of everything that zones have.
  */
 @Command(name = "train", hidden = true, description = "serve a small zone on loopback for a moment")
 final class TrainCommand implements Callable<Integer> {
@@ -59,6 +59,21 @@ final class TrainCommand implements Callable<Integer> {
       _sip._tcp SRV 0 5 5060 host
       @ CAA 0 issue "ca.test"
       $GENERATE 1-3 host-$ A 192.0.2.$
+      $GENERATE 4-5 host-$ A 192.0.2.${40}
+      below.nothing 1h A ( 192.0.2.7 ) ; so the name between them is empty
+      _dns SVCB 1 ns1 alpn="dot" port=853 ipv6hint=2001:db8::1
+      _443._tcp.www TLSA 3 1 1 0d6fce3b5e6d2f0a8e4f4a5f4f9fbc29b8a3c1d9f5e07d4a1c6b2e8f90a7d345
+      host SSHFP 4 2 ( 123456789abcdef67890123456789abcd
+                       ef67890123456789abcdef123456789 )
+      host HINFO "PC" "Linux"
+      host LOC 52 22 23.000 N 4 53 32.000 E -2.00m 1.00m 10000m 10m
+      host RP admin.test. text
+      @ NAPTR 100 10 "S" "SIP+D2T" "" _sip._tcp
+      _ftp._tcp URI 10 1 "ftp://ftp.train.test/public"
+      signed NS ns1
+      signed DS 60485 13 2 d4b7d520e7bb5f0f67674a0cceb1e3e0614b93c4f9e99b8383f6a1e4469da50a
+      moved DNAME host
+      future TYPE65280 \\# 4 c0000201
       """;
 
   /**

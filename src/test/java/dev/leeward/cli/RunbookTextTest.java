@@ -176,7 +176,7 @@ class RunbookTextTest {
     Stream.of(
             "ssh 10.8.0.2 leeward status --api http://127.0.0.1:8062",
             "dig @10.8.0.2 www.example.com. A +short",
-            "| www | www.example.com. A | us-east, eu-west | 1.6s | 3.6s | 33.6s |",
+            "| www | www.example.com. A | us-east, eu-west | 1.6s | 3.4s | 33.4s |",
             "| www | eu-west | 198.51.100.10 |",
             "3 voters, a quorum of 2",
             "| sin-1 | ap-south | nowhere: a witness |",

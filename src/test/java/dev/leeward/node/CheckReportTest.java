@@ -64,7 +64,7 @@ class CheckReportTest {
                 5,
                 new ResultingService.Rules(1, 0.67, 4, 600),
                 new ResultingService.Leaving(60, 1, 1, 1800),
-                new ResultingService.Check("web", 5, 3, false, 5, 6, 20, 36.1, 36.1))),
+                new ResultingService.Check("web", 5, 3, false, 5, 6, 20, 33.1, 33.1))),
         report.services());
   }
 

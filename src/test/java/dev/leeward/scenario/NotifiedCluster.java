@@ -158,6 +158,16 @@ final class NotifiedCluster implements AutoCloseable {
     Objects.requireNonNull(processes.get(instance)).kill();
   }
 
+  /** Whether an instance has the one notice, on its disk too, and has not sent it. */
+  boolean waits(String instance) throws InterruptedException {
+    return ask(instance, "/api/v1/notifications")
+            .path("notifications")
+            .path(0)
+            .path("waiting")
+            .asInt(-1)
+        == 1;
+  }
+
   /** What became of the one notice, as an instance tells it; empty while it waits there. */
   List<String> ended(String instance) throws InterruptedException {
     JsonNode said = ask(instance, "/api/v1/notifications");

@@ -120,6 +120,7 @@ class NotifiedOnceTest {
   void whenWhoWouldSendItDiesInTheSameSecondAnotherOneDoes() throws Exception {
     cluster.breakUsEast();
     Scenes.await("the first fails over", FAILOVER, () -> cluster.servesEuWest(FIRST));
+    Scenes.await("it has the notice", FAILOVER, () -> cluster.waits(FIRST));
     cluster.kill(FIRST);
     assertEquals(List.of(), got, "it gathers for a second");
     Scenes.await("another one sends it", NEXT_TURN, () -> !got.isEmpty());
