@@ -143,12 +143,13 @@ final class TargetProbes {
   }
 
   /**
+   * While this observer doubts itself its own way may have become longer, and it must see that.
    * What is not known to be up is given all the time that there is: nothing is served later for it,
    * and how fast it answers now must be seen before it can be learned.
    */
   private Duration timeout(long nowNanos) {
     CheckTiming timing = check.timing();
-    if (!timing.learnsTimeout()) {
+    if (!timing.learnsTimeout() || !silenceTrusted) {
       return timing.timeout();
     }
     return switch (belief()) {
@@ -173,6 +174,7 @@ final class TargetProbes {
   /** What was silent until now was this observer's fault. */
   List<HealthEvent> forgetSilence() {
     Opinion before = opinion();
+    retried = false;
     learned.forgetSilence();
     return changes(before, filter.forgetSilence());
   }

@@ -9,7 +9,6 @@ import dev.leeward.control.Operations;
 import dev.leeward.control.StatusView;
 import dev.leeward.failover.SafetyRule;
 import dev.leeward.health.HealthObserver;
-import dev.leeward.health.TargetReading;
 import dev.leeward.listener.ConnectionObserver;
 import dev.leeward.listener.LatencyObserver;
 import dev.leeward.notification.NotificationObserver;
@@ -24,9 +23,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -59,7 +56,6 @@ public final class Meters implements AutoCloseable {
   private final GaugeRows decided;
   private final GaugeRows ttl;
   private final TargetMeters targets;
-  private final GaugeRows timeouts;
   private final GaugeRows fresh;
   private final GaugeRows sameTargets;
   private final GaugeRows sameLedger;
@@ -102,7 +98,8 @@ public final class Meters implements AutoCloseable {
     notifications = new NotificationMeters(registry);
     availability = new AvailabilityMeters(registry);
     targets =
-        new TargetMeters(prometheus.getPrometheusRegistry(), push == null ? null : push.registry());
+        new TargetMeters(
+            prometheus.getPrometheusRegistry(), push == null ? null : push.registry(), registry);
     build = gauge("leeward.build.info", "Always 1; the label says what runs");
     served = gauge("leeward.service.region.served", "1 while the region is served");
     in = gauge("leeward.service.region.in", "1 while the region is in");
@@ -110,10 +107,6 @@ public final class Meters implements AutoCloseable {
     terms = gauge("leeward.service.term", "Term of the standing decision");
     decided = gauge("leeward.service.decided.timestamp.seconds", "When its decision was made");
     ttl = gauge("leeward.service.ttl.seconds", "Cap on the TTL of the service's addresses");
-    timeouts =
-        gauge(
-            "leeward.probe.timeout.seconds",
-            "How long the next probe may take: the longest in the region");
     fresh = gauge("leeward.voter.fresh", "1 while the voter's ballot counts");
     sameTargets =
         gauge(
@@ -253,7 +246,7 @@ public final class Meters implements AutoCloseable {
   private synchronized void readAll() {
     if (operations != null) {
       read(operations.statusWithoutTargets());
-      read(operations.targetReadings());
+      targets.show(operations.targetReadings());
       read(operations.drills());
       availability.show(operations.availability());
     }
@@ -337,22 +330,6 @@ public final class Meters implements AutoCloseable {
               newest.get("answered") instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
         });
     drills.show(rows);
-  }
-
-  private void read(List<TargetReading> readings) {
-    targets.show(readings);
-    Map<Tags, Duration> longest = new HashMap<>();
-    for (TargetReading each : readings) {
-      if (each.probed()) {
-        Tags tags =
-            Tags.of("check", each.target().check(), "region", each.target().endpoint().region());
-        longest.merge(tags, each.timeout(), (a, b) -> a.compareTo(b) > 0 ? a : b);
-      }
-    }
-    timeouts.show(
-        longest.entrySet().stream()
-            .map(each -> new GaugeRows.Row(each.getKey(), seconds(each.getValue())))
-            .toList());
   }
 
   /** A row for each rule of each service, so that an alert finds a zero rather than nothing. */

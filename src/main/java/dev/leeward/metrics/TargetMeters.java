@@ -27,11 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetMeters {
   private final List<Family> families;
+  private final GaugeRows timeouts;
 
   /**
    * @param pushed where they are pushed from, as meters; null: nowhere
+   * @param all for what is told of a check in a region, of which there are few
    */
-  TargetMeters(PrometheusRegistry prometheus, @Nullable MeterRegistry pushed) {
+  TargetMeters(PrometheusRegistry prometheus, @Nullable MeterRegistry pushed, MeterRegistry all) {
+    timeouts =
+        new GaugeRows(
+            "leeward.probe.timeout.seconds",
+            "How long the next probe may take: the longest in the region",
+            all);
     families =
         List.of(
             new Family(
@@ -56,6 +63,21 @@ final class TargetMeters {
   /** What the next scrape or push tells. */
   void show(List<TargetReading> readings) {
     families.forEach(family -> family.show(readings));
+    timeouts.show(longest(readings));
+  }
+
+  private static List<GaugeRows.Row> longest(List<TargetReading> readings) {
+    Map<Tags, Double> longest = new HashMap<>();
+    for (TargetReading each : readings) {
+      if (each.probed()) {
+        Tags tags =
+            Tags.of("check", each.target().check(), "region", each.target().endpoint().region());
+        longest.merge(tags, each.timeout().toMillis() / 1000.0, Math::max);
+      }
+    }
+    return longest.entrySet().stream()
+        .map(each -> new GaugeRows.Row(each.getKey(), each.getValue()))
+        .toList();
   }
 
   /** After a scrape: kept for longer than that they would be in everybody's way. */

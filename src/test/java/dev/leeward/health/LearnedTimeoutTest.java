@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a target's answers teach, played through the whole monitor. */
@@ -28,12 +29,7 @@ class LearnedTimeoutTest {
   private final ProbeWorld world = new ProbeWorld(3, TIMING, EAST);
 
   private void endpointTakes(Pace pace) {
-    world.endpointsAnswer(start -> {
-      long took = pace.millis();
-      return took >= start.timeout().toMillis()
-          ? Answer.silent(start)
-          : new Answer(took, new ProbeResult.Healthy(Duration.ofMillis(took)));
-    });
+    world.endpointsAnswer(start -> answer(start, pace.millis()));
   }
 
   /** A packet that is lost comes again a second later, or a quarter, and may be lost again. */
@@ -216,6 +212,26 @@ class LearnedTimeoutTest {
     world.runMillis(80_000);
     assertEquals(0, downs());
     assertEquals(800, timeoutMillis());
+  }
+
+  @Test
+  void norAreAllOfThemWhenThisHostsOwnWayBecomesLonger() {
+    Target west = ProbeWorld.target("198.51.100.10", "eu-west");
+    ProbeWorld both = new ProbeWorld(3, TIMING, EAST, west);
+    both.endpointsAnswer(start -> answer(start, 160));
+    both.runMillis(80_000);
+    both.endpointsAnswer(start -> answer(start, 500));
+    both.runMillis(80_000);
+    assertEquals(Set.of(), both.monitor.doubts());
+    assertEquals(Opinion.State.UP, both.opinion(EAST).state());
+    assertEquals(Opinion.State.UP, both.opinion(west).state());
+    both.monitor.snapshot().forEach(each -> assertEquals(800, each.timeout().toMillis()));
+  }
+
+  private static Answer answer(ProbeStart start, long took) {
+    return took >= start.timeout().toMillis()
+        ? Answer.silent(start)
+        : new Answer(took, new ProbeResult.Healthy(Duration.ofMillis(took)));
   }
 
   @Test

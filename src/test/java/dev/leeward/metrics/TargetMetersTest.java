@@ -23,7 +23,8 @@ class TargetMetersTest {
   private final PrometheusMeterRegistry prometheus =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final SimpleMeterRegistry pushed = new SimpleMeterRegistry();
-  private final TargetMeters meters = new TargetMeters(prometheus.getPrometheusRegistry(), pushed);
+  private final TargetMeters meters =
+      new TargetMeters(prometheus.getPrometheusRegistry(), pushed, prometheus);
 
   private static TargetReading reading(
       String address, boolean voted, Opinion.State state, @Nullable Double capacity) {
@@ -74,6 +75,32 @@ class TargetMetersTest {
         scraped());
     assertEquals(Map.of("192.0.2.10/web", 1.0, "192.0.2.11/web", 0.0), pushed("leeward.target.up"));
     assertEquals(Map.of("192.0.2.13/web", 7.5), pushed("leeward.target.capacity"));
+  }
+
+  private static TargetReading timeout(String address, String region, boolean probed, long millis) {
+    return new TargetReading(
+        new Target(new Endpoint(InetAddress.ofLiteral(address), region), "web"),
+        true,
+        probed,
+        Opinion.State.UP,
+        null,
+        Duration.ofMillis(millis));
+  }
+
+  @Test
+  void ofACheckInARegionTheLongestTimeout() {
+    meters.show(
+        List.of(
+            timeout("192.0.2.10", "us-east", true, 200),
+            timeout("192.0.2.11", "us-east", true, 350),
+            timeout("192.0.2.12", "us-east", true, 300),
+            timeout("192.0.2.13", "us-east", false, 900),
+            timeout("198.51.100.10", "eu-west", true, 250)));
+    assertEquals(
+        List.of(
+            "leeward_probe_timeout_seconds{check=\"web\",region=\"eu-west\"} 0.25",
+            "leeward_probe_timeout_seconds{check=\"web\",region=\"us-east\"} 0.35"),
+        prometheus.scrape().lines().filter(each -> each.startsWith("leeward_probe")).toList());
   }
 
   @Test
