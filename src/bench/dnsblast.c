@@ -190,13 +190,26 @@ static double pids_cpu(void)
     for (int i = 0; i < o.npids; i++) if (!pid_stat(o.pids[i], NULL, &v)) s += v;
     return s;
 }
-/* Seconds the process's threads waited for a CPU that something else was using: tells a disturbed measurement. */
+static int thread_nice(pid_t pid, const char *thread)
+{
+    char p[300], b[1024]; int nice = 0;
+    snprintf(p, sizeof p, "/proc/%d/task/%.20s/stat", (int)pid, thread);
+    FILE *f = fopen(p, "r"); if (!f) return 0;
+    size_t n = fread(b, 1, sizeof b - 1, f); fclose(f); b[n] = 0;
+    char *r = strrchr(b, ')');
+    if (r) sscanf(r + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %d", &nice);
+    return nice;
+}
+/* Seconds the process's threads waited for a CPU that something else was using: tells a disturbed measurement. Threads nicer than
+ * the first one are left out: they wait for their own process. */
 static double pid_wait(pid_t pid)
 {
     char p[300]; double s = 0; struct dirent *e;
+    char first[24]; snprintf(first, sizeof first, "%d", (int)pid); int usual = thread_nice(pid, first);
     snprintf(p, sizeof p, "/proc/%d/task", (int)pid); DIR *d = opendir(p);
     while (d && (e = readdir(d))) {
         unsigned long long ran, waited;
+        if (e->d_name[0] == '.' || thread_nice(pid, e->d_name) > usual) continue;
         snprintf(p, sizeof p, "/proc/%d/task/%.20s/schedstat", (int)pid, e->d_name); FILE *f = fopen(p, "r");
         if (f && fscanf(f, "%llu %llu", &ran, &waited) == 2) s += (double)waited / 1e9;
         if (f) fclose(f);

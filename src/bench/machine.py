@@ -107,13 +107,19 @@ def cpu_seconds(pid):
     return total / TICKS
 
 
+def _nice(folder):
+    return int((folder / "stat").read_text().rsplit(")", 1)[1].split()[16])
+
+
 def waited_seconds(pid):
-    """How long its threads could have run but something else had the CPU."""
+    """How long its threads could have run but something else had the CPU. Threads nicer than the process wait for the process itself."""
     total = 0
     for each in tree(pid):
-        for schedstat in pathlib.Path(f"/proc/{each}/task").glob("*/schedstat"):
+        process = pathlib.Path(f"/proc/{each}")
+        for thread in process.glob("task/*"):
             with contextlib.suppress(OSError):
-                total += int(schedstat.read_text().split()[1])
+                if _nice(thread) <= _nice(process):
+                    total += int((thread / "schedstat").read_text().split()[1])
     return total / 1e9
 
 

@@ -23,6 +23,9 @@ public record Decision(
   /** Before anything was decided: all in. */
   public static final long NO_TERM = 0;
 
+  /** Not named beside a region that is in. */
+  private static final Standing OUT = new Standing(false, 0, 0);
+
   public Decision {
     regions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(regions));
     records = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(records));
@@ -39,9 +42,20 @@ public record Decision(
     if (named != null) {
       return named;
     }
-    return regions.values().stream().anyMatch(Standing::in)
-        ? new Standing(false, 0, 0)
-        : Standing.IN;
+    return hasRegionIn() ? OUT : Standing.IN;
+  }
+
+  /** Asked about each record on every turn, so it makes no objects: mostly there are no regions. */
+  private boolean hasRegionIn() {
+    if (regions.isEmpty()) {
+      return false;
+    }
+    for (Standing standing : regions.values()) {
+      if (standing.in()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A record that this decision does not name has its region's standing. */

@@ -68,7 +68,7 @@ final class HttpAnswer {
     }
     begun.append(octet);
     if (octet == '\n' && endsWithAnEmptyLine()) {
-      headIsComplete(HttpHead.parse(begun.toString()));
+      headIsComplete(HttpHead.parse(begun));
       begun.setLength(0);
     }
   }

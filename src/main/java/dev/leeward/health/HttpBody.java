@@ -26,9 +26,9 @@ final class HttpBody {
 
   private static final int LONGEST_CHUNK_LINE = 4096;
 
-  private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream read = new ByteArrayOutputStream(0);
   private final Framing framing;
-  private final StringBuilder chunkLine = new StringBuilder();
+  private final StringBuilder chunkLine = new StringBuilder(0);
   private long left;
   private boolean afterChunk;
   private State state = State.UNFINISHED;

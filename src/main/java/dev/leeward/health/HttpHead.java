@@ -22,70 +22,105 @@ record HttpHead(int status, List<Field> fields) {
    * @param text up to the empty line
    * @return null for what is none
    */
-  static @Nullable HttpHead parse(String text) {
-    List<String> lines = lines(text);
-    int status = lines.isEmpty() ? -1 : status(lines.getFirst());
-    if (status < 0) {
-      return null;
-    }
-    List<Field> fields = new ArrayList<>(lines.size());
-    for (String line : lines.subList(1, lines.size())) {
-      Field field =
-          line.charAt(0) == ' ' || line.charAt(0) == '\t' ? folded(fields, line) : field(line);
-      if (field == null) {
-        return null;
-      }
-      fields.add(field);
-    }
-    return new HttpHead(status, fields);
-  }
-
-  /** A line's end may lack its carriage return (section 2.2). */
-  private static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>();
+  static @Nullable HttpHead parse(CharSequence text) {
+    List<Field> fields = new ArrayList<>();
+    int status = -1;
     int from = 0;
-    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+    for (int end = lineEnd(text, from); end < text.length(); end = lineEnd(text, from)) {
+      // A line's end may lack its carriage return (section 2.2).
       int last = end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
-      if (last > from) {
-        lines.add(text.substring(from, last));
+      if (last > from && status < 0) {
+        status = status(text, from, last);
+        if (status < 0) {
+          return null;
+        }
+      } else if (last > from) {
+        Field field =
+            isBlank(text.charAt(from)) ? folded(fields, text, from, last) : field(text, from, last);
+        if (field == null) {
+          return null;
+        }
+        fields.add(field);
       }
       from = end + 1;
     }
-    return lines;
+    return status < 0 ? null : new HttpHead(status, fields);
   }
 
-  private static int status(String line) {
+  /** Where the line ends that begins there; the length of all where nothing ends it. */
+  private static int lineEnd(CharSequence text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static int status(CharSequence text, int from, int to) {
     boolean isStatusLine =
-        line.length() >= STATUS_END
-            && line.startsWith(VERSION)
-            && isDigit(line.charAt(VERSION.length()))
-            && line.charAt(STATUS_AT - 1) == ' '
-            && line.charAt(STATUS_AT) >= '1'
-            && isDigit(line.charAt(STATUS_AT))
-            && isDigit(line.charAt(STATUS_AT + 1))
-            && isDigit(line.charAt(STATUS_AT + 2))
-            && (line.length() == STATUS_END || line.charAt(STATUS_END) == ' ');
-    return isStatusLine ? Integer.parseInt(line, STATUS_AT, STATUS_END, 10) : -1;
+        to - from >= STATUS_END
+            && VERSION.contentEquals(text.subSequence(from, from + VERSION.length()))
+            && isDigit(text.charAt(from + VERSION.length()))
+            && text.charAt(from + STATUS_AT - 1) == ' '
+            && text.charAt(from + STATUS_AT) >= '1'
+            && isDigit(text.charAt(from + STATUS_AT))
+            && isDigit(text.charAt(from + STATUS_AT + 1))
+            && isDigit(text.charAt(from + STATUS_AT + 2))
+            && (to - from == STATUS_END || text.charAt(from + STATUS_END) == ' ');
+    return isStatusLine ? Integer.parseInt(text, from + STATUS_AT, from + STATUS_END, 10) : -1;
   }
 
   private static boolean isDigit(char octet) {
     return octet >= '0' && octet <= '9';
   }
 
-  private static @Nullable Field field(String line) {
-    int colon = line.indexOf(':');
-    String name = line.substring(0, Math.max(0, colon)).stripTrailing();
-    boolean isToken = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 127);
-    return isToken ? new Field(name, line.substring(colon + 1).strip()) : null;
+  private static boolean isBlank(char octet) {
+    return octet == ' ' || octet == '\t';
+  }
+
+  private static @Nullable Field field(CharSequence text, int from, int to) {
+    int colon = from;
+    while (colon < to && text.charAt(colon) != ':') {
+      colon++;
+    }
+    int end = colon;
+    while (end > from && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return colon < to && isToken(text, from, end)
+        ? new Field(text.subSequence(from, end).toString(), stripped(text, colon + 1, to))
+        : null;
+  }
+
+  private static boolean isToken(CharSequence text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 127) {
+        return false;
+      }
+    }
+    return to > from;
+  }
+
+  /** Without a copy of what is cut off. */
+  private static String stripped(CharSequence text, int from, int to) {
+    int begin = from;
+    int end = to;
+    while (begin < end && Character.isWhitespace(text.charAt(begin))) {
+      begin++;
+    }
+    while (end > begin && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.subSequence(begin, end).toString();
   }
 
   /** A line that continues the one before it (section 5.2). */
-  private static @Nullable Field folded(List<Field> fields, String line) {
+  private static @Nullable Field folded(List<Field> fields, CharSequence text, int from, int to) {
     if (fields.isEmpty()) {
       return null;
     }
     Field begun = fields.removeLast();
-    return new Field(begun.name(), begun.value() + " " + line.strip());
+    return new Field(begun.name(), begun.value() + " " + stripped(text, from, to));
   }
 
   /** The first of that name, however it is written; null if there is none. */
@@ -100,12 +135,12 @@ record HttpHead(int status, List<Field> fields) {
 
   /** All of that name, as one list. */
   String all(String name) {
-    StringBuilder all = new StringBuilder();
+    String all = "";
     for (Field field : fields) {
       if (field.name().equalsIgnoreCase(name)) {
-        all.append(all.isEmpty() ? "" : ",").append(field.value());
+        all = all.isEmpty() ? field.value() : all + "," + field.value();
       }
     }
-    return all.toString();
+    return all;
   }
 }

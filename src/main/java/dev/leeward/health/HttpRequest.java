@@ -1,6 +1,5 @@
 package dev.leeward.health;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,20 +50,14 @@ public record HttpRequest(
     return fields;
   }
 
-  /**
-   * As it goes over a connection of its own (RFC 9112).
-   *
-   * @param afterHost as {@link #afterHost} has it
-   */
-  byte[] octets(String path, String authority, String afterHost) {
-    StringBuilder request = new StringBuilder(256);
-    request.append(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+  /** The beginning of it as it goes over a connection of its own, to the host (RFC 9112). */
+  String toHost(String path) {
     // RFC 9110 section 7.2: the host is best told first.
-    append(request, "Host", ownHost(authority));
-    return request.append(afterHost).toString().getBytes(StandardCharsets.ISO_8859_1);
+    return method + ' ' + path + " HTTP/1.1\r\nHost: ";
   }
 
-  private String ownHost(String authority) {
+  /** The host that it tells of, which a header of its own may say otherwise. */
+  String ownHost(String authority) {
     for (Map.Entry<String, Secret> header : headers.entrySet()) {
       if (header.getKey().equalsIgnoreCase("Host")) {
         return header.getValue().reveal();
@@ -73,18 +66,14 @@ public record HttpRequest(
     return authority;
   }
 
-  /** All headers but the host, to the empty line. */
+  /** What follows the host: all other headers, to the empty line. */
   String afterHost(String userAgent) {
     Map<String, String> fields = fields("", userAgent);
     fields.remove("Host");
     fields.putIfAbsent("Connection", "close");
-    StringBuilder rest = new StringBuilder(128);
-    fields.forEach((name, value) -> append(rest, name, value));
+    StringBuilder rest = new StringBuilder("\r\n");
+    fields.forEach((name, value) -> rest.append(name).append(": ").append(value).append("\r\n"));
     return rest.append("\r\n").toString();
-  }
-
-  private static void append(StringBuilder request, String name, String value) {
-    request.append(name).append(": ").append(value).append("\r\n");
   }
 
   /** Throws {@link IllegalArgumentException} unless it is a header (RFC 9110 section 5). */

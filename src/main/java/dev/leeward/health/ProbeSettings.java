@@ -25,7 +25,7 @@ public record ProbeSettings(
     int maxConcurrent,
     List<InetSocketAddress> resolvers,
     String userAgent) {
-  private static final int USUAL_CONCURRENCY = 2000;
+  private static final int USUAL_CONCURRENCY = 5000;
 
   /** Of Amazon by IPv6, Alibaba, Azure and Oracle; the others' are link-local. */
   private static final List<Network> CLOUD_METADATA =

@@ -251,6 +251,11 @@ public final class VertxProber implements Prober, AutoCloseable {
     }
   }
 
+  /** Runs in the thread that most probes are made in. */
+  public void inItsThread(Runnable action) {
+    sockets.execute(action);
+  }
+
   private static <C extends NetworkCheck> Aim<C> aimOf(
       Course course, C check, InetAddress address) {
     return new Aim<>(course.target().endpoint(), check, address, course.timeout());

@@ -97,7 +97,7 @@ final class NativeUdpEndpoint implements UdpEndpoint {
   }
 
   private void run(NativeSocket socket, PacketAnswerer answerer) {
-    int refused = ShortSlice.ask();
+    int refused = ProcessorTurns.answer();
     if (refused < 0) {
       LOG.debug("no short slices for {}: {}", HostAddresses.text(address), Errno.text(-refused));
     }

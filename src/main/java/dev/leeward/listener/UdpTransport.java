@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By what this process exchanges UDP packets: Linux' batched calls where they can be had, else the
@@ -25,21 +26,36 @@ record UdpTransport(boolean isNative, String reason) {
   }
 
   static UdpTransport of(String system, String architecture, boolean hasNativeAccess) {
+    String objection = objection(system, architecture, hasNativeAccess);
+    return objection == null ? tried() : portable(objection);
+  }
+
+  /** Whether calls of the C library can be made as they are known here. */
+  static boolean knowsThisHost() {
+    return objection(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            UdpTransport.class.getModule().isNativeAccessEnabled())
+        == null;
+  }
+
+  private static @Nullable String objection(
+      String system, String architecture, boolean hasNativeAccess) {
     if (!system.equals("Linux")) {
-      return portable(system + " is not Linux");
+      return system + " is not Linux";
     }
     if (!ARCHITECTURES.contains(architecture)) {
-      return portable("not known on " + architecture);
+      return "not known on " + architecture;
     }
     if (!hasNativeAccess) {
-      return portable("Java was started without --enable-native-access=ALL-UNNAMED");
+      return "Java was started without --enable-native-access=ALL-UNNAMED";
     }
     for (String function : Libc.FUNCTIONS) {
       if (!Libc.has(function)) {
-        return portable("the C library has no " + function);
+        return "the C library has no " + function;
       }
     }
-    return tried();
+    return null;
   }
 
   static UdpTransport portable(String reason) {

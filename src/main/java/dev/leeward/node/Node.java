@@ -23,6 +23,7 @@ import dev.leeward.health.ProbeSettings;
 import dev.leeward.health.VertxProber;
 import dev.leeward.listener.DnsListener;
 import dev.leeward.listener.ListenerSettings;
+import dev.leeward.listener.ProcessorTurns;
 import dev.leeward.listener.TlsIdentity;
 import dev.leeward.metrics.Meters;
 import dev.leeward.notification.Pace;
@@ -163,6 +164,8 @@ public final class Node implements AutoCloseable {
             DrillSettings.of(settings));
     Heartbeats heartbeats = new Heartbeats();
     VertxProber prober = closing(new VertxProber(vertx, settings.probes(), heartbeats));
+    prober.inItsThread(ProcessorTurns::letAnswersGoFirst);
+    loop.post((_, _) -> ProcessorTurns.letAnswersGoFirst());
     DecisionLoop.LoopPorts ports =
         new DecisionLoop.LoopPorts(
             prober,

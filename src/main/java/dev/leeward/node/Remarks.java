@@ -5,11 +5,9 @@ import dev.leeward.agreement.Vote;
 import dev.leeward.health.HealthMonitor;
 import dev.leeward.health.Opinion;
 import dev.leeward.topology.ServicePlan;
-import dev.leeward.topology.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What a ballot tells people of the targets that are not simply up. */
 final class Remarks {
@@ -22,24 +20,26 @@ final class Remarks {
       List<Vote> own = votes.on(plan);
       for (int i = 0; i < own.size() && remarks.size() < Remark.MOST; i++) {
         if (own.get(i) != Vote.UP) {
-          of(plan.service().name(), i, plan.targets().get(i), health).ifPresent(remarks::add);
+          Opinion opinion = health.opinion(plan.targets().get(i)).orElse(null);
+          if (opinion != null && isWorthATelling(opinion)) {
+            remarks.add(remark(plan.service().name(), i, opinion));
+          }
         }
       }
     }
     return remarks;
   }
 
-  private static Optional<Remark> of(
-      String service, int index, Target target, HealthMonitor health) {
-    return health
-        .opinion(target)
-        .filter(opinion -> opinion.isFailing() || opinion.state() == Opinion.State.DOWN)
-        .map(opinion ->
-            new Remark(
-                service,
-                index,
-                opinion.isFailing(),
-                opinion.streak().length(),
-                Objects.requireNonNullElse(opinion.lastReason(), "")));
+  private static boolean isWorthATelling(Opinion opinion) {
+    return opinion.isFailing() || opinion.state() == Opinion.State.DOWN;
+  }
+
+  private static Remark remark(String service, int index, Opinion opinion) {
+    return new Remark(
+        service,
+        index,
+        opinion.isFailing(),
+        opinion.streak().length(),
+        Objects.requireNonNullElse(opinion.lastReason(), ""));
   }
 }

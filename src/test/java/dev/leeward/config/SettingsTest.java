@@ -74,7 +74,7 @@ class SettingsTest {
     assertEquals(Duration.ofSeconds(3), settings.agreement().coldStartWait());
     assertEquals("leeward", settings.answers().nsid());
     assertEquals(2, settings.answers().explainTo().size());
-    assertEquals(2000, settings.probes().maxConcurrent());
+    assertEquals(5000, settings.probes().maxConcurrent());
     assertEquals(List.of(), settings.probes().resolvers());
     assertEquals(
         List.of(ListenerSettings.parseAddress("[2001:db8::53]:5353")),

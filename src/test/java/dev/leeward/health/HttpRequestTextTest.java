@@ -37,6 +37,16 @@ class HttpRequestTextTest {
   }
 
   @Test
+  void aRedirectAsksForItsOwnPath() {
+    HttpRequest request = new HttpRequest("/", null);
+    String one = of(request, "192.0.2.1", "a");
+    String other =
+        new String(text.octets(request, "/b", "192.0.2.1", "a"), StandardCharsets.ISO_8859_1);
+    assertEquals(one.replace("GET / ", "GET /b "), other);
+    assertEquals(one, of(request, "192.0.2.1", "a"));
+  }
+
+  @Test
   void anotherUserAgentOfAReloadIsUsedAtOnce() {
     HttpRequest request = new HttpRequest("/", null);
     String before = of(request, "192.0.2.1", "before");

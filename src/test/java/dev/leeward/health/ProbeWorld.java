@@ -49,7 +49,16 @@ final class ProbeWorld {
   private long nowNanos;
 
   ProbeWorld(long seed, CheckTiming timing, Target... targets) {
-    monitor = new HealthMonitor(new Random(seed), SLACK, HealthObserver.NONE);
+    this(seed, Integer.MAX_VALUE, HealthObserver.NONE, timing, targets);
+  }
+
+  ProbeWorld(
+      long seed,
+      int maxConcurrent,
+      HealthObserver observer,
+      CheckTiming timing,
+      Target... targets) {
+    monitor = new HealthMonitor(new Random(seed), SLACK, () -> maxConcurrent, observer);
     monitor.retarget(List.of(targets), checks(timing), VoterPlace.ALONE, nowNanos);
   }
 

@@ -30,7 +30,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,21 +132,6 @@ class NativeUdpTest {
           new InetSocketAddress(InetAddress.ofLiteral("::"), four.address().getPort());
       NativeUdpEndpoint.bind(six, 1).close();
     }
-  }
-
-  @Test
-  void aThreadThatAnswersHasShortSlicesWhereTheKernelGivesThem() throws Exception {
-    FutureTask<List<Long>> thread =
-        new FutureTask<>(() -> {
-          long before = ShortSlice.nanos();
-          long refused = ShortSlice.ask();
-          return List.of(before, refused, ShortSlice.nanos());
-        });
-    Thread.ofPlatform().start(thread);
-    List<Long> slices = thread.get();
-    assumeTrue(slices.get(0) > 0, "this kernel does not tell of slices");
-    assertEquals(0, slices.get(1));
-    assertEquals(ShortSlice.NANOS, slices.get(2));
   }
 
   @Test

@@ -65,19 +65,22 @@ class ThreeProcessesTest {
     backends.add(Scenes.backend("127.78.2.10", backendPort));
     Path config = write(backendPort, roleOfLast);
     for (String instance : INSTANCES) {
-      processes.add(
-          LeewardProcess.start(
-              folder.resolve(instance + ".log"),
-              "serve",
-              "--config",
-              config.toString(),
-              "--instance",
-              instance));
+      processes.add(startOne(config, instance));
     }
     Scenes.await(
         "all instances answer and hear each other",
         START,
         () -> allServe(US_EAST, serving) && settled());
+  }
+
+  private LeewardProcess startOne(Path config, String instance) throws IOException {
+    return LeewardProcess.start(
+        folder.resolve(instance + ".log"),
+        "serve",
+        "--config",
+        config.toString(),
+        "--instance",
+        instance);
   }
 
   private Path write(int backendPort, String roleOfLast) throws Exception {
@@ -154,6 +157,21 @@ class ThreeProcessesTest {
     all.add("--api");
     all.add("http://127.0.0.1:" + apis.get(instance));
     return LeewardProcess.run(folder.resolve("command.log"), all.toArray(String[]::new));
+  }
+
+  /** What is served does not wait for a cluster: there may be none for as long as an outage. */
+  @Test
+  void anInstanceAnswersBeforeItsClusterIsUp() throws Exception {
+    int backendPort = Scenes.freePorts();
+    backends.add(Scenes.backend("127.78.1.10", backendPort));
+    backends.add(Scenes.backend("127.78.2.10", backendPort));
+    processes.add(startOne(write(backendPort, "voter"), INSTANCES.getFirst()));
+    Scenes.await("it answers alone", START, () -> allServe(US_EAST, 0));
+    String log = processes.getFirst().output();
+    assertTrue(log.contains("cold-start no peer has a ledger"), log);
+    Scenes.await("its API answers too", START, () -> command(0, "status").exitCode() == 0);
+    String status = command(0, "status", "--json").output();
+    assertTrue(status.contains("\"fresh\":false"), status);
   }
 
   @Test
