@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.JsonNode;
 
 @Command(name = "events", description = "the timeline: what changed, when, why, by whom")
@@ -68,7 +67,7 @@ final class EventsCommand extends ClientCommand {
   @Override
   public Integer call() {
     if (verify && (follow || since != null || service != null)) {
-      throw new ParameterException(
+      throw Misuse.of(
           spec.commandLine(),
           "--verify looks at all of it; give no --follow, --since or --service");
     }

@@ -141,6 +141,6 @@ public final class Leeward implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given");
+    throw Misuse.of(spec.commandLine(), "no command given");
   }
 }

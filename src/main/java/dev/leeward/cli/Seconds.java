@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -54,10 +53,10 @@ record Seconds(double value) {
   private static Seconds within(String text, String least, String most, String instead) {
     Seconds read = read(text);
     if (read.value < read(least).value) {
-      throw new TypeConversionException("'" + text + "' is too short; give at least " + least);
+      throw Misuse.ofValue("'" + text + "' is too short; give at least " + least);
     }
     if (read.value > read(most).value) {
-      throw new TypeConversionException(
+      throw Misuse.ofValue(
           "'" + text + "' is longer than the " + most + " that are allowed; " + instead);
     }
     return read;
@@ -66,13 +65,12 @@ record Seconds(double value) {
   private static Seconds read(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException(
+      throw Misuse.ofValue(
           "'" + text + "' is no duration; write a number and a unit, as 500ms, 10s, 5m, 4h or 1d");
     }
     String unit = matcher.group(2);
     if (unit == null) {
-      throw new TypeConversionException(
-          "'" + text + "' has no unit; write " + text + "s or " + text + "m");
+      throw Misuse.ofValue("'" + text + "' has no unit; write " + text + "s or " + text + "m");
     }
     return new Seconds(Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(unit, 1.0));
   }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,7 +70,7 @@ final class SimulateCommand extends ClientCommand {
       Map<String, String> environment = System.getenv();
       return OfflineSimulation.of(file, Optional.ofNullable(instance), environment, lost);
     } catch (OfflineSimulation.UnknownWordException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw Misuse.of(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.leeward.dns;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An RR type by its code, 0 to 65535; unknown ones are written {@code TYPE123} (RFC 3597). */
 public record RecordType(int code) implements Comparable<RecordType> {
@@ -77,6 +78,17 @@ public record RecordType(int code) implements Comparable<RecordType> {
   /** Whether {@link #parse} knows it as a name, in any case. */
   public static boolean isMnemonic(String text) {
     return CODES.containsKey(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** Written out as {@link #equals}: what the JVM makes for a record it makes during a start. */
+  @Override
+  public int hashCode() {
+    return code;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RecordType type && type.code == code;
   }
 
   @Override

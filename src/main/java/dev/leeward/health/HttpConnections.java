@@ -20,16 +20,33 @@ final class HttpConnections {
   /** Netty's class, which no other package than Vert.x may know. */
   private static final String HTTP2_ERROR = "Http2Exception";
 
-  private final HttpClientAgent http1;
-  private final HttpClientAgent http2;
+  private final Vertx vertx;
   private final InstantSource clock;
 
+  /** Made when they are first needed: a start does not wait for them. */
+  private @Nullable HttpClientAgent http1;
+
+  private @Nullable HttpClientAgent http2;
+
   HttpConnections(Vertx vertx, InstantSource clock) {
+    this.vertx = vertx;
     this.clock = clock;
-    this.http1 = vertx.createHttpClient(options(HttpVersion.HTTP_1_1));
-    this.http2 =
-        vertx.createHttpClient(
-            options(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false).setUseAlpn(true));
+  }
+
+  private synchronized HttpClientAgent http1() {
+    if (http1 == null) {
+      http1 = vertx.createHttpClient(options(HttpVersion.HTTP_1_1));
+    }
+    return http1;
+  }
+
+  private synchronized HttpClientAgent http2() {
+    if (http2 == null) {
+      http2 =
+          vertx.createHttpClient(
+              options(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false).setUseAlpn(true));
+    }
+    return http2;
   }
 
   private static HttpClientOptions options(HttpVersion version) {
@@ -61,7 +78,7 @@ final class HttpConnections {
       Terms terms,
       ProbeAttempt attempt,
       BiConsumer<HttpClientConnection, CertificateDates> opened) {
-    (terms.http2() ? http2 : http1)
+    (terms.http2() ? http2() : http1())
         .connect(options(aim, terms))
         .onFailure(cause -> couldNotOpen(cause, terms, attempt))
         .onSuccess(connection -> {

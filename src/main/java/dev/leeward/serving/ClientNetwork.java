@@ -53,6 +53,13 @@ public record ClientNetwork(boolean isIpv6, long high, long low, int prefixLengt
         && ((low ^ address.low()) & firstBits(prefixLength - Long.SIZE)) == 0;
   }
 
+  /** The first address in hex: read by nobody, but a list that is read names its elements by it. */
+  @Override
+  public String toString() {
+    String family = isIpv6 ? "6:" : "4:";
+    return family + Long.toHexString(high) + ":" + Long.toHexString(low) + "/" + prefixLength;
+  }
+
   /** So many ones, then zeros; none for a negative number. */
   private static long firstBits(int many) {
     return many <= 0 ? 0 : -1L << Math.max(0, Long.SIZE - many);

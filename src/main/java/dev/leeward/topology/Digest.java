@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The first 16 octets of a SHA-256 in hex: what instances compare instead of the whole. */
 public record Digest(String hex) implements Comparable<Digest> {
@@ -42,6 +43,17 @@ public record Digest(String hex) implements Comparable<Digest> {
 
   public byte[] octets() {
     return HexFormat.of().parseHex(hex);
+  }
+
+  /** Written out as {@link #equals}: what the JVM makes for a record it makes during a start. */
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest digest && digest.hex.equals(hex);
   }
 
   @Override
