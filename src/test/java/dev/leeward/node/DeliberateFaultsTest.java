@@ -35,6 +35,7 @@ class DeliberateFaultsTest {
   private static final Consumer<CodeBuilder> YES = code -> code.iconst_1().ireturn();
   private static final Consumer<CodeBuilder> NO = code -> code.iconst_0().ireturn();
   private static final Consumer<CodeBuilder> ONE = YES;
+  private static final Consumer<CodeBuilder> ALWAYS_ZERO = code -> code.lconst_0().lreturn();
   private static final Consumer<CodeBuilder> NOTHING = CodeBuilder::return_;
   private static final Consumer<CodeBuilder> EMPTY_LIST =
       code ->
@@ -83,7 +84,8 @@ class DeliberateFaultsTest {
           new Fault("WithdrawalsWait", "failover.WithdrawalPace", "refusals", EMPTY_LIST),
           new Fault("WithdrawalsWait", "failover.DecisionRule", "isDueToLeave", YES),
           new Fault("ConvergesAfterHeal", "node.LedgerBook", "compareWith", NOTHING),
-          new Fault("TruthInTheEnd", "failover.DecisionRule", "isDue", NO));
+          new Fault("TruthInTheEnd", "failover.DecisionRule", "isDue", NO),
+          new Fault("TruthInTheEnd", "health.HealthMonitor", "beliefsVersion", ALWAYS_ZERO));
 
   @Test
   void everyInvariantHasItsFault() {

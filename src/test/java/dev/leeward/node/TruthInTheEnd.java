@@ -1,12 +1,14 @@
 package dev.leeward.node;
 
+import dev.leeward.agreement.ServiceBallot;
+import dev.leeward.agreement.Vote;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A long time after everything works again and nothing is forced, all have the same ledger and
- * serve what the policy says of healthy regions. A decision plane that only ever holds would break
- * no other rule.
+ * serve what the policy says of healthy regions, and every voter says that they are. A decision
+ * plane that only ever holds would break no other rule.
  */
 final class TruthInTheEnd implements Invariant {
   @Override
@@ -23,6 +25,31 @@ final class TruthInTheEnd implements Invariant {
       List<String> served = instance.served(SimulatedConfiguration.WWW);
       if (!served.equals(expected)) {
         return Optional.of(instance.name + " serves " + served + " though everything works");
+      }
+      Optional<String> unsure = unsure(instance);
+      if (unsure.isPresent()) {
+        return unsure;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Who says of nothing that it is down, and of nothing that it is up either, is no voter. */
+  private static Optional<String> unsure(SimulatedInstance instance) {
+    for (LoopSnapshot.VoterNow voter : instance.seenNow().voters()) {
+      if (voter.newest() == null) {
+        return Optional.of(instance.name + " has nothing from " + voter.name());
+      }
+      for (ServiceBallot service : voter.newest().services()) {
+        if (!service.votes().stream().allMatch(Vote.UP::equals)) {
+          return Optional.of(
+              voter.name()
+                  + " says "
+                  + service.votes()
+                  + " to "
+                  + instance.name
+                  + " of what works");
+        }
       }
     }
     return Optional.empty();
