@@ -14,36 +14,33 @@ final class HttpRequestText {
 
   private final Map<HttpRequest, Frame> known = new IdentityHashMap<>();
 
-  /** What stands before and behind the host. */
-  private record Frame(String path, String userAgent, byte[] toHost, byte[] afterHost) {
-    static Frame of(HttpRequest request, String path, String userAgent) {
-      return new Frame(
-          path,
-          userAgent,
-          HttpRequestText.octets(request.toHost(path)),
-          HttpRequestText.octets(request.afterHost(userAgent)));
-    }
-
-    byte[] around(byte[] host) {
-      byte[] all = new byte[toHost.length + host.length + afterHost.length];
-      System.arraycopy(toHost, 0, all, 0, toHost.length);
-      System.arraycopy(host, 0, all, toHost.length, host.length);
-      System.arraycopy(afterHost, 0, all, toHost.length + host.length, afterHost.length);
-      return all;
-    }
-  }
+  /** What stands before the host where nothing redirected, and behind it. */
+  private record Frame(String userAgent, byte[] toHost, byte[] afterHost) {}
 
   /** As it goes over a connection of its own (RFC 9112). */
   byte[] octets(HttpRequest request, String path, String authority, String userAgent) {
     Frame frame = known.get(request);
-    if (frame == null || !frame.path().equals(path) || !frame.userAgent().equals(userAgent)) {
-      frame = Frame.of(request, path, userAgent);
+    if (frame == null || !frame.userAgent().equals(userAgent)) {
+      frame =
+          new Frame(
+              userAgent,
+              octets(request.toHost(request.path())),
+              octets(request.afterHost(userAgent)));
       if (known.size() >= MOST) {
         known.clear();
       }
       known.put(request, frame);
     }
-    return frame.around(octets(request.ownHost(authority)));
+    byte[] toHost = path.equals(request.path()) ? frame.toHost() : octets(request.toHost(path));
+    return joined(toHost, octets(request.ownHost(authority)), frame.afterHost());
+  }
+
+  private static byte[] joined(byte[] toHost, byte[] host, byte[] afterHost) {
+    byte[] all = new byte[toHost.length + host.length + afterHost.length];
+    System.arraycopy(toHost, 0, all, 0, toHost.length);
+    System.arraycopy(host, 0, all, toHost.length, host.length);
+    System.arraycopy(afterHost, 0, all, toHost.length + host.length, afterHost.length);
+    return all;
   }
 
   private static byte[] octets(String text) {

@@ -21,7 +21,7 @@ final class Remarks {
       for (int i = 0; i < own.size() && remarks.size() < Remark.MOST; i++) {
         if (own.get(i) != Vote.UP) {
           Opinion opinion = health.opinion(plan.targets().get(i)).orElse(null);
-          if (opinion != null && isWorthATelling(opinion)) {
+          if (opinion != null && isToBeTold(opinion)) {
             remarks.add(remark(plan.service().name(), i, opinion));
           }
         }
@@ -30,7 +30,7 @@ final class Remarks {
     return remarks;
   }
 
-  private static boolean isWorthATelling(Opinion opinion) {
+  private static boolean isToBeTold(Opinion opinion) {
     return opinion.isFailing() || opinion.state() == Opinion.State.DOWN;
   }
 
