@@ -163,9 +163,7 @@ final class ListedRecordsAdvice {
   /** Whether that name's alias is one that a service can steer. */
   static boolean isSteeredAlias(ServicePlan plan, Node node) {
     return plan.service().listed().types().contains(RecordType.CNAME)
-        || plan.records().stream()
-            .anyMatch(record ->
-                record.owner().equals(node.owner())
-                    && HostData.hostOf(record.type(), record.data()) != null);
+        || plan.recordsAt(node.owner()).stream()
+            .anyMatch(record -> HostData.hostOf(record.type(), record.data()) != null);
   }
 }

@@ -164,7 +164,7 @@ final class ServiceAdvice {
       return;
     }
     for (Rdata data : rrset.records()) {
-      if (plan.records().stream().noneMatch(record -> record.is(node.owner(), type, data))) {
+      if (plan.find(node.owner(), type, data) == null) {
         FileLine where = lineOf(node.owner(), type);
         findings.add(
             new Finding(

@@ -26,7 +26,7 @@ public final class ChangeClock {
     String service = plan.service().name();
     Decision before = seen.put(service, standing);
     ArrayDeque<Long> changes = changesNanos.computeIfAbsent(service, name -> new ArrayDeque<>());
-    if (before != null && before != standing && differs(plan, before, standing)) {
+    if (before != null && !before.equals(standing) && differs(plan, before, standing)) {
       changes.addLast(nowNanos);
     }
     long period = plan.service().safety().per().toNanos();

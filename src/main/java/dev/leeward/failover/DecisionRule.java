@@ -112,15 +112,24 @@ public final class DecisionRule {
 
   /** All in, nothing down, nothing to forgive: known without drafting anything, on every turn. */
   private boolean isAsItAlmostAlwaysIs() {
-    for (ServiceRecord record : plan.records()) {
-      Standing before = standing.record(record.id(), record.region());
-      if (!before.in() || before.flaps() > 0 || verdicts.apply(record.target()) == Verdict.DOWN) {
+    for (Target target : plan.targets()) {
+      if (verdicts.apply(target) == Verdict.DOWN) {
         return false;
       }
     }
     for (String region : plan.service().regions()) {
       Standing before = standing.region(region);
-      if (!plan.recordsIn(region).isEmpty() && (!before.in() || before.flaps() > 0)) {
+      if (!plan.recordsIn(region).isEmpty() && !before.isCalm()) {
+        return false;
+      }
+    }
+    return standing.hasCalmRecords() || areCalm(plan.records());
+  }
+
+  /** Those that are not may be gone from the zone. */
+  private boolean areCalm(List<ServiceRecord> records) {
+    for (ServiceRecord record : records) {
+      if (!standing.record(record.id(), record.region()).isCalm()) {
         return false;
       }
     }
@@ -231,7 +240,7 @@ public final class DecisionRule {
   }
 
   private boolean isDueToLeave(ServiceRecord record, Duration early) {
-    return circumstances.downtime().uninterruptedNanos(record.id())
+    return circumstances.downtime().uninterruptedNanos(plan.service().name(), record.target())
         >= plan.service().withdrawal().hold().minus(early).toNanos();
   }
 
@@ -249,8 +258,11 @@ public final class DecisionRule {
   }
 
   private boolean isDue(ServiceRecord record, Standing before, Duration early) {
-    return circumstances.uptime().uninterruptedNanos(record.id())
-        >= hold(plan, before).minus(early).toNanos();
+    return uptimeNanos(record) >= hold(plan, before).minus(early).toNanos();
+  }
+
+  private long uptimeNanos(ServiceRecord record) {
+    return circumstances.uptime().uninterruptedNanos(plan.service().name(), record.target());
   }
 
   /** How long a record with this memory must be up before it returns. */
@@ -324,7 +336,7 @@ public final class DecisionRule {
         && records.values().stream().allMatch(Standing::in)
         && plan.records().stream()
             .allMatch(record ->
-                circumstances.uptime().uninterruptedNanos(record.id())
+                uptimeNanos(record)
                     >= calm(records.getOrDefault(record.id(), Standing.IN)).toNanos());
   }
 

@@ -2,56 +2,49 @@ package dev.leeward.failover;
 
 import dev.leeward.agreement.Verdict;
 import dev.leeward.topology.ServicePlan;
-import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Since when each record's verdict is down. Owned by the decision loop.
+ * Since when the verdict on each target of a service is down. Owned by the decision loop.
  *
  * <p>Undecided ends it like up: who asks for a minute of certainty before a withdrawal gets one.
  */
 public final class DowntimeClock {
-  private final Map<String, Long> downSinceNanos = new HashMap<>();
+  private final Since downSince = new Since();
 
   public void observe(ServicePlan plan, Function<Target, Verdict> verdicts, long nowNanos) {
     if (plan.service().withdrawal().hold().isZero()) {
       return;
     }
-    for (ServiceRecord record : plan.records()) {
-      switch (verdicts.apply(record.target())) {
-        case DOWN -> downSinceNanos.putIfAbsent(record.id(), nowNanos);
-        case UP, UNDECIDED -> downSinceNanos.remove(record.id());
+    Map<Target, Long> since = downSince.of(plan.service().name());
+    for (Target target : plan.targets()) {
+      switch (verdicts.apply(target)) {
+        case DOWN -> since.putIfAbsent(target, nowNanos);
+        case UP, UNDECIDED -> since.remove(target);
       }
     }
   }
 
   public Downtime at(long nowNanos) {
-    return of(downSinceNanos, nowNanos);
+    return (service, target) -> downSince.forNanos(service, target, nowNanos);
   }
 
   /** The same as a copy, for whoever shows it on another thread. */
   public Downtime copyAt(long nowNanos) {
-    return of(Map.copyOf(downSinceNanos), nowNanos);
+    Since copy = downSince.copy();
+    return (service, target) -> copy.forNanos(service, target, nowNanos);
   }
 
-  private static Downtime of(Map<String, Long> downSinceNanos, long nowNanos) {
-    return id -> {
-      Long since = downSinceNanos.get(id);
-      return since == null ? 0 : Math.max(0, nowNanos - since);
-    };
-  }
-
-  /** Forgets records that a reload removed. */
-  public void retain(Set<String> recordIds) {
-    downSinceNanos.keySet().retainAll(recordIds);
+  /** Forgets targets that a reload removed. */
+  public void retain(List<ServicePlan> services) {
+    downSince.retain(services);
   }
 
   /** After a suspend nobody knows what happened meanwhile. */
   public void forget() {
-    downSinceNanos.clear();
+    downSince.forget();
   }
 }

@@ -88,12 +88,8 @@ public record Foresight(ZoneSet zones, Ledger ledger, Overrides overrides, boole
 
     /** What is no endpoint's record is nobody's to call dead. */
     private boolean isDead(Name owner, RecordType type, Rdata data) {
-      for (ServiceRecord record : plan.records()) {
-        if (record.is(owner, type, data)) {
-          return verdicts.apply(record.target()) == Verdict.DOWN;
-        }
-      }
-      return false;
+      ServiceRecord record = plan.find(owner, type, data);
+      return record != null && verdicts.apply(record.target()) == Verdict.DOWN;
     }
   }
 }

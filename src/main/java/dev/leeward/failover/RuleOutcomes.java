@@ -102,7 +102,8 @@ public final class RuleOutcomes {
         decision.record(record.id(), record.region()).in()
             && verdicts.apply(record.target()) == Verdict.DOWN;
     if (waits && needed.isPositive()) {
-      Duration down = Duration.ofNanos(downtime.uninterruptedNanos(record.id()));
+      Duration down =
+          Duration.ofNanos(downtime.uninterruptedNanos(plan.service().name(), record.target()));
       Duration left = needed.minus(down);
       String text =
           left.isPositive()
@@ -125,7 +126,8 @@ public final class RuleOutcomes {
           case DOWN -> "down by a quorum";
           case UNDECIDED -> "out until a quorum says up";
           case UP -> {
-            Duration up = Duration.ofNanos(uptime.uninterruptedNanos(record.id()));
+            Duration up =
+                Duration.ofNanos(uptime.uninterruptedNanos(plan.service().name(), record.target()));
             Duration left = needed.minus(up);
             yield left.isPositive()
                 ? "up for " + seconds(up) + ", returns after " + seconds(left) + " more"

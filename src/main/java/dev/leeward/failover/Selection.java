@@ -5,11 +5,11 @@ import dev.leeward.agreement.Overrides;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.ServiceRecord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +69,21 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
 
   public boolean serves(ServiceRecord record) {
     return !withdrawn.containsKey(record.id());
+  }
+
+  /** Whether two states of the overrides lead to one selection of a service. */
+  public static boolean isSameUnder(ServicePlan plan, Overrides one, Overrides other) {
+    String service = plan.service().name();
+    if (!one.pin(service).equals(other.pin(service))) {
+      return false;
+    }
+    for (String region : plan.service().regions()) {
+      if (one.isDrained(region, service) != other.isDrained(region, service)
+          || one.isDrilled(region, service) != other.isDrilled(region, service)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static Selection select(ServicePlan plan, Decision decision, Overrides overrides) {
@@ -171,13 +186,16 @@ public record Selection(List<String> regions, Reason reason, Map<String, Withdra
       Overrides overrides,
       List<String> served,
       Set<String> healthy) {
-    Map<String, Withdrawal> withdrawn = new TreeMap<>();
-    for (ServiceRecord record : plan.records()) {
-      String region = record.region();
+    Map<String, Withdrawal> withdrawn = new HashMap<>();
+    for (String region : plan.service().regions()) {
+      List<ServiceRecord> records = plan.recordsIn(region);
       if (!served.contains(region)) {
-        withdrawn.put(record.id(), whyNotServed(plan, decision, overrides, region));
-      } else if (healthy.contains(region) && !decision.record(record.id(), region).in()) {
-        withdrawn.put(record.id(), Withdrawal.RECORD_OUT);
+        Withdrawal why = whyNotServed(plan, decision, overrides, region);
+        records.forEach(record -> withdrawn.put(record.id(), why));
+      } else if (healthy.contains(region)) {
+        records.stream()
+            .filter(record -> !decision.record(record.id(), region).in())
+            .forEach(record -> withdrawn.put(record.id(), Withdrawal.RECORD_OUT));
       }
     }
     return withdrawn;

@@ -50,9 +50,8 @@ final class SteeredRecords {
   private static List<Rdata> ofRegions(RRset rrset, ServiceState state) {
     ListedRecords listed = state.plan().service().listed();
     List<ServiceRecord> steered =
-        state.plan().records().stream()
-            .filter(record ->
-                record.owner().equals(rrset.owner()) && record.type().equals(rrset.type()))
+        state.plan().recordsAt(rrset.owner()).stream()
+            .filter(record -> record.type().equals(rrset.type()))
             .toList();
     if (listed.types().contains(rrset.type())) {
       return steered.stream().filter(state.selection()::serves).map(ServiceRecord::data).toList();

@@ -27,34 +27,59 @@ public final class SteeringCompiler {
   private static final Set<RecordType> ADDRESSES = Set.of(RecordType.A, RecordType.AAAA);
   private static final Set<RecordType> HINTED_TYPES = Set.of(RecordType.SVCB, RecordType.HTTPS);
 
-  private SteeringCompiler() {}
+  private final ZoneSet zones;
+  private final ServiceState state;
+  private @Nullable Set<InetAddress> addresses;
+  private @Nullable Set<InetAddress> withdrawnAddresses;
+
+  private SteeringCompiler(ZoneSet zones, ServiceState state) {
+    this.zones = zones;
+    this.state = state;
+  }
 
   /**
    * @param services in the order of the configuration; their names in order are the steered names
    *     that the zones were compiled with
    */
   public static Steering compile(ZoneSet zones, List<ServiceState> services) {
+    return together(services.stream().map(state -> compile(zones, state)).toList());
+  }
+
+  /** One service; the same again for equal zones and an equal state. */
+  public static CompiledService compile(ZoneSet zones, ServiceState state) {
+    return new SteeringCompiler(zones, state).compile();
+  }
+
+  /**
+   * @param services all, in the order of the configuration
+   */
+  public static Steering together(List<CompiledService> services) {
     List<SteeredName> names = new ArrayList<>();
     Map<String, String> texts = new TreeMap<>();
-    for (ServiceState state : services) {
-      String explanation = Explanation.of(state);
-      texts.put(state.plan().service().name(), Explanation.inFull(state));
-      boolean nothingHidden = state.selection().withdrawn().isEmpty();
-      for (Name name : state.plan().service().names()) {
-        names.add(steer(name, state, zones, nothingHidden ? null : explanation));
-      }
+    for (CompiledService service : services) {
+      names.addAll(service.names());
+      texts.put(service.state().plan().service().name(), service.text());
     }
     return new Steering(names, texts);
   }
 
-  private static SteeredName steer(
-      Name name, ServiceState state, ZoneSet zones, @Nullable String explanation) {
+  private CompiledService compile() {
+    boolean nothingHidden = state.selection().withdrawn().isEmpty();
+    String explanation = nothingHidden ? null : Explanation.of(state);
+    List<SteeredName> names = new ArrayList<>();
+    for (Name name : state.plan().service().names()) {
+      names.add(steer(name, explanation));
+    }
+    return new CompiledService(state, names, Explanation.inFull(state));
+  }
+
+  private SteeredName steer(Name name, @Nullable String explanation) {
     Map<RecordType, RRset> rrsets = new TreeMap<>();
     Zone zone = zones.find(name);
     Node node = zone == null ? null : zone.node(name);
     if (node != null) {
       for (RRset rrset : node.rrsets()) {
-        RRset served = served(rrset, state);
+        RRset served = served(rrset);
         if (served != null) {
           rrsets.put(served.type(), served);
         }
@@ -64,26 +89,25 @@ public final class SteeringCompiler {
     return new SteeredName(name, state.plan().service().name(), rrsets, negativeTtl, explanation);
   }
 
-  private static @Nullable RRset served(RRset rrset, ServiceState state) {
-    if (isSteered(rrset, state)) {
+  private @Nullable RRset served(RRset rrset) {
+    if (isSteered(rrset)) {
       return SteeredRecords.of(rrset, state);
     }
-    return HINTED_TYPES.contains(rrset.type()) ? withoutWithdrawnHints(rrset, state) : rrset;
+    return HINTED_TYPES.contains(rrset.type()) ? withoutWithdrawnHints(rrset) : rrset;
   }
 
   /** Addresses always are; a host name is where one of the service's records is one. */
-  private static boolean isSteered(RRset rrset, ServiceState state) {
+  private boolean isSteered(RRset rrset) {
     return ADDRESSES.contains(rrset.type())
-        || state.plan().records().stream()
-            .anyMatch(record ->
-                record.owner().equals(rrset.owner()) && record.type().equals(rrset.type()));
+        || state.plan().recordsAt(rrset.owner()).stream()
+            .anyMatch(record -> record.type().equals(rrset.type()));
   }
 
   /**
    * A hint would lead clients to what the address records no longer name (RFC 9460 section 7.3).
    */
-  private static RRset withoutWithdrawnHints(RRset rrset, ServiceState state) {
-    Set<InetAddress> withdrawn = withdrawnAddresses(state);
+  private RRset withoutWithdrawnHints(RRset rrset) {
+    Set<InetAddress> withdrawn = withdrawnAddresses();
     List<Rdata> served =
         rrset.records().stream()
             .map(data -> ServiceBindingHints.without(withdrawn, data))
@@ -91,24 +115,31 @@ public final class SteeringCompiler {
             .toList();
     boolean hinted =
         rrset.records().stream()
-            .anyMatch(data -> !ServiceBindingHints.without(addresses(state), data).equals(data));
+            .anyMatch(data -> !ServiceBindingHints.without(addresses(), data).equals(data));
     long ttl = hinted ? Math.min(rrset.ttl(), state.ttlCap()) : rrset.ttl();
     return new RRset(rrset.owner(), rrset.type(), ttl, served);
   }
 
-  private static Set<InetAddress> addresses(ServiceState state) {
-    return state.plan().targets().stream()
-        .flatMap(target -> target.endpoint().address().stream())
-        .collect(Collectors.toSet());
+  private Set<InetAddress> addresses() {
+    if (addresses == null) {
+      addresses =
+          state.plan().targets().stream()
+              .flatMap(target -> target.endpoint().address().stream())
+              .collect(Collectors.toSet());
+    }
+    return addresses;
   }
 
   /** Those that no record of the service serves. */
-  private static Set<InetAddress> withdrawnAddresses(ServiceState state) {
-    Set<InetAddress> withdrawn = new HashSet<>(addresses(state));
-    state.plan().records().stream()
-        .filter(state.selection()::serves)
-        .flatMap(record -> record.target().endpoint().address().stream())
-        .forEach(withdrawn::remove);
-    return withdrawn;
+  private Set<InetAddress> withdrawnAddresses() {
+    if (withdrawnAddresses == null) {
+      Set<InetAddress> withdrawn = new HashSet<>(addresses());
+      state.plan().records().stream()
+          .filter(state.selection()::serves)
+          .flatMap(record -> record.target().endpoint().address().stream())
+          .forEach(withdrawn::remove);
+      withdrawnAddresses = withdrawn;
+    }
+    return withdrawnAddresses;
   }
 }

@@ -492,8 +492,8 @@ final class DecisionLoop {
         List.of(),
         health.doubts(),
         electorateNow(now),
-        _ -> 0,
-        _ -> 0,
+        (_, _) -> 0,
+        (_, _) -> 0,
         times.known(),
         voting.isSilenced(),
         book.refused() + voting.refused());

@@ -267,13 +267,7 @@ public final class Node implements AutoCloseable {
     }
     Settings settings = java.util.Objects.requireNonNull(loaded.settings());
     choose(options.logging(), settings);
-    for (Finding finding : loaded.findings()) {
-      if (finding.isError()) {
-        log.error("finding {}", finding);
-      } else {
-        log.warn("finding {}", finding);
-      }
-    }
+    FindingsLog.tell(loaded.findings(), log);
     loaded
         .zones()
         .notReady()

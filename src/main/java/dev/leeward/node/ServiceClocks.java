@@ -11,7 +11,6 @@ import dev.leeward.failover.Uptime;
 import dev.leeward.failover.UptimeClock;
 import dev.leeward.failover.WithdrawalPace;
 import dev.leeward.topology.ServicePlan;
-import dev.leeward.topology.ServiceRecord;
 import dev.leeward.topology.Target;
 import java.util.List;
 import java.util.Set;
@@ -58,15 +57,10 @@ final class ServiceClocks {
     return downtime.copyAt(now.nanos());
   }
 
-  /** A record that comes back by a later reload begins its hold anew. */
+  /** What comes back by a later reload begins its hold anew. */
   void retain(List<ServicePlan> services) {
-    Set<String> records =
-        services.stream()
-            .flatMap(plan -> plan.records().stream())
-            .map(ServiceRecord::id)
-            .collect(Collectors.toSet());
-    uptime.retain(records);
-    downtime.retain(records);
+    uptime.retain(services);
+    downtime.retain(services);
     Set<String> names =
         services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
     changes.retain(names);

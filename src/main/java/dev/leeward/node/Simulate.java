@@ -104,7 +104,7 @@ record Simulate(
         Ledger.EMPTY,
         Overrides.NONE,
         plan -> target -> Verdict.UP,
-        plan -> new Circumstances(record -> FOR_EVER.toNanos(), true, 0),
+        plan -> new Circumstances((service, target) -> FOR_EVER.toNanos(), true, 0),
         Capacities.UNKNOWN);
   }
 

@@ -5,6 +5,7 @@ import dev.leeward.agreement.Ledger;
 import dev.leeward.agreement.Moment;
 import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.Tally;
+import dev.leeward.failover.CompiledService;
 import dev.leeward.failover.Explanation;
 import dev.leeward.failover.Selection;
 import dev.leeward.failover.ServiceState;
@@ -13,6 +14,7 @@ import dev.leeward.failover.TtlClock;
 import dev.leeward.serving.Serving;
 import dev.leeward.serving.ServingState;
 import dev.leeward.topology.ServicePlan;
+import dev.leeward.zone.ZoneSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class SteeringDesk {
   private final LoopEvents events;
   private final TtlClock ttl = new TtlClock();
   private List<ServiceState> published = List.of();
-  private Map<String, ServiceState> publishedByService = Map.of();
+  private Map<String, CompiledService> compiled = Map.of();
   private Overrides laidOver = Overrides.NONE;
   private boolean zonesChanged = true;
 
@@ -69,18 +71,30 @@ final class SteeringDesk {
     laidOver = overrides;
     if (zonesChanged || !next.equals(published)) {
       long generation = serving.current().generation() + 1;
+      List<CompiledService> services =
+          next.stream().map(state -> compiled(state, settings.zones())).toList();
       serving.publish(
           new ServingState(
               settings.zones(),
-              SteeringCompiler.compile(settings.zones(), next),
+              SteeringCompiler.together(services),
               settings.answers(),
               generation));
       published = List.copyOf(next);
-      publishedByService =
-          published.stream()
-              .collect(Collectors.toMap(each -> each.plan().service().name(), Function.identity()));
+      compiled =
+          services.stream()
+              .collect(
+                  Collectors.toMap(
+                      each -> each.state().plan().service().name(), Function.identity()));
       zonesChanged = false;
     }
+  }
+
+  /** A service may have ten thousands of names, which nobody compiles again for another one. */
+  private CompiledService compiled(ServiceState state, ZoneSet zones) {
+    CompiledService before = compiled.get(state.plan().service().name());
+    return before == null || zonesChanged || !before.state().equals(state)
+        ? SteeringCompiler.compile(zones, state)
+        : before;
   }
 
   private ServiceState state(
@@ -90,11 +104,12 @@ final class SteeringDesk {
       Map<String, Tally> tallies,
       Moment now) {
     String service = plan.service().name();
-    Optional<ServiceState> before = Optional.ofNullable(publishedByService.get(service));
+    Optional<ServiceState> before =
+        Optional.ofNullable(compiled.get(service)).map(CompiledService::state);
     Selection selection =
         before
             .filter(each -> each.plan().equals(plan) && each.decision().equals(decision))
-            .filter(each -> laidOver.equals(overrides))
+            .filter(each -> Selection.isSameUnder(plan, laidOver, overrides))
             .map(ServiceState::selection)
             .orElseGet(() -> Selection.select(plan, decision, overrides));
     Tally tally = tallies.get(service);

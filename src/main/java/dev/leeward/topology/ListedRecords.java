@@ -26,6 +26,9 @@ public record ListedRecords(
 
   /** Types whose records the regions list. */
   public Set<RecordType> types() {
+    if (byRegion.isEmpty()) {
+      return Set.of();
+    }
     return byRegion.values().stream()
         .flatMap(Collection::stream)
         .map(ListedRecord::type)

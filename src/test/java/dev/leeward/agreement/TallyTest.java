@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.topology.Endpoint;
 import dev.leeward.topology.ListedRecords;
 import dev.leeward.topology.MinHealthy;
+import dev.leeward.topology.RecordIndex;
 import dev.leeward.topology.Safety;
 import dev.leeward.topology.Service;
 import dev.leeward.topology.ServicePlan;
@@ -49,7 +50,8 @@ class TallyTest {
             Withdrawal.AT_ONCE,
             ListedRecords.NONE,
             Service.Profile.STATELESS);
-    return new ServicePlan(service, List.of(), Map.of(), targets, Voters.TARGETS);
+    return new ServicePlan(
+        service, List.of(), new RecordIndex(Map.of(), Map.of(), Map.of()), targets, Voters.TARGETS);
   }
 
   private Tally tally(ServicePlan plan, List<List<Vote>> votes, @Nullable Tally before) {

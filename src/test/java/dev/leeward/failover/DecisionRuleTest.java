@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Standing;
 import dev.leeward.agreement.Verdict;
+import dev.leeward.topology.Target;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -53,13 +54,19 @@ class DecisionRuleTest {
   @Test
   void undecidedKeepsWhatStands() {
     Decision kept =
-        two.propose(usOut, target -> Verdict.UNDECIDED, new Circumstances(id -> 0, true, 0))
+        two.propose(
+                usOut,
+                target -> Verdict.UNDECIDED,
+                new Circumstances((service, target) -> 0, true, 0))
             .decision();
     assertSame(usOut, kept);
     Decision initial = initial();
     assertSame(
         initial,
-        two.propose(initial, target -> Verdict.UNDECIDED, new Circumstances(id -> 0, true, 0))
+        two.propose(
+                initial,
+                target -> Verdict.UNDECIDED,
+                new Circumstances((service, target) -> 0, true, 0))
             .decision());
   }
 
@@ -123,7 +130,10 @@ class DecisionRuleTest {
     assertSame(
         standing,
         renumbered
-            .propose(standing, target -> Verdict.UNDECIDED, new Circumstances(id -> 0, true, 0))
+            .propose(
+                standing,
+                target -> Verdict.UNDECIDED,
+                new Circumstances((service, target) -> 0, true, 0))
             .decision());
   }
 
@@ -141,13 +151,15 @@ class DecisionRuleTest {
   void whatIsDueWithinASecondReturnsTogether() {
     Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
     Decision out = pair.decide(initial(), "192.0.2.10", "192.0.2.11");
-    Map<String, Long> uptime =
+    Map<Target, Long> uptime =
         Map.of(
-            pair.record("192.0.2.10").id(), HOLD.toNanos(),
-            pair.record("192.0.2.11").id(), HOLD.minusMillis(100).toNanos());
+            pair.record("192.0.2.10").target(), HOLD.toNanos(),
+            pair.record("192.0.2.11").target(), HOLD.minusMillis(100).toNanos());
     Decision back =
         pair.propose(
-                out, Fixture.down(), new Circumstances(id -> uptime.getOrDefault(id, 0L), true, 0))
+                out,
+                Fixture.down(),
+                new Circumstances((service, target) -> uptime.getOrDefault(target, 0L), true, 0))
             .decision();
     assertEquals(0, back.recordsOut());
   }
@@ -156,13 +168,14 @@ class DecisionRuleTest {
   void whatIsDueLaterReturnsLater() {
     Fixture pair = Fixture.of(TWO_REGIONS + "www A 192.0.2.11\n");
     Decision out = pair.decide(initial(), "192.0.2.10", "192.0.2.11");
-    String early = pair.record("192.0.2.10").id();
+    Target early = pair.record("192.0.2.10").target();
     long half = HOLD.toNanos() / 2;
     Decision back =
         pair.propose(
                 out,
                 Fixture.down(),
-                new Circumstances(id -> id.equals(early) ? 2 * half : half, true, 0))
+                new Circumstances(
+                    (service, target) -> target.equals(early) ? 2 * half : half, true, 0))
             .decision();
     assertEquals(1, back.recordsOut());
     assertTrue(back.region(US).in());

@@ -205,7 +205,10 @@ record Fixture(Topology topology, ZoneSet zones) {
 
   /** With what went out up to that term released by an operator. */
   Decision decideReleased(long upTo, Decision standing, Duration uptime, String... down) {
-    return propose(standing, down(down), new Circumstances(id -> uptime.toNanos(), true, upTo))
+    return propose(
+            standing,
+            down(down),
+            new Circumstances((service, target) -> uptime.toNanos(), true, upTo))
         .decision();
   }
 

@@ -36,7 +36,7 @@ class ForesightTest {
         Loss.of(List.of(words), fixture.topology(), INSTANCES),
         fixture.plan(),
         Fixture.down(down.toArray(String[]::new)),
-        new Circumstances(record -> Duration.ofDays(1).toNanos(), true, 0));
+        new Circumstances((service, target) -> Duration.ofDays(1).toNanos(), true, 0));
   }
 
   private static Prospect lose(Fixture fixture, String... words) throws Loss.UnknownException {
@@ -108,7 +108,7 @@ class ForesightTest {
             Loss.of(List.of(US), strict.topology(), INSTANCES),
             strict.plan(),
             target -> Verdict.UNDECIDED,
-            new Circumstances(record -> 0, true, 0));
+            new Circumstances((service, target) -> 0, true, 0));
     assertEquals(List.of(US), prospect.after().regions());
     assertEquals(SafetyRule.MIN_REGIONS, prospect.refusals().getFirst().rule());
     assertEquals(List.of("www.example.com. A"), prospect.dead());

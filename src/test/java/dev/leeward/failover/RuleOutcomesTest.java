@@ -35,8 +35,8 @@ class RuleOutcomesTest {
         fixture.plan(),
         verdicts,
         decision,
-        id -> uptime.toNanos(),
-        id -> DOWNTIME.toNanos(),
+        (service, target) -> uptime.toNanos(),
+        (service, target) -> DOWNTIME.toNanos(),
         new Overrides(List.of(overrides)));
   }
 

@@ -44,7 +44,7 @@ class SafetyRulesTest {
     return fixture.propose(
         standing,
         verdicts(known),
-        new Circumstances(id -> Duration.ofSeconds(1).toNanos(), true, 0));
+        new Circumstances((service, target) -> Duration.ofSeconds(1).toNanos(), true, 0));
   }
 
   private static List<String> regionsIn(Decision decision) {
@@ -142,7 +142,8 @@ class SafetyRulesTest {
   @Test
   void aReturnWaitsAfterTooManyChangesAndAWithdrawalDoesNot() {
     Decision usOut = two.decide(initial(), US_ADDRESS);
-    Circumstances busy = new Circumstances(id -> Duration.ofDays(1).toNanos(), false, 0);
+    Circumstances busy =
+        new Circumstances((service, target) -> Duration.ofDays(1).toNanos(), false, 0);
     Proposal back = two.propose(usOut, Fixture.down(), busy);
     assertSame(usOut, back.decision());
     assertEquals(List.of("max-changes: us-east waits: 10 changes within 600s"), texts(back));
@@ -154,7 +155,8 @@ class SafetyRulesTest {
   @Test
   void nothingWaitsForItsReturnWhereNothingIsIn() {
     Decision allOut = two.decide(initial(), US_ADDRESS, EU_ADDRESS);
-    Circumstances busy = new Circumstances(id -> Duration.ofDays(1).toNanos(), false, 0);
+    Circumstances busy =
+        new Circumstances((service, target) -> Duration.ofDays(1).toNanos(), false, 0);
     Proposal back = two.propose(allOut, Fixture.down(EU_ADDRESS), busy);
     assertEquals(List.of(US), regionsIn(back.decision()));
     assertEquals(List.of(), back.refusals());
@@ -164,7 +166,8 @@ class SafetyRulesTest {
   void aRegionThatNoRecordKeepsOutWaitsToo() {
     Decision usOut = two.decide(initial(), US_ADDRESS);
     Fixture renumbered = Fixture.of("www A 192.0.2.99\nwww A 198.51.100.10\n");
-    Circumstances busy = new Circumstances(id -> Duration.ofDays(1).toNanos(), false, 0);
+    Circumstances busy =
+        new Circumstances((service, target) -> Duration.ofDays(1).toNanos(), false, 0);
     Proposal back = renumbered.propose(usOut, Fixture.down(), busy);
     assertSame(usOut, back.decision());
     assertEquals(1, back.refusals().size());
@@ -193,14 +196,14 @@ class SafetyRulesTest {
             .propose(
                 initial(),
                 verdicts(Map.of(US_ADDRESS, Verdict.UP, EU_ADDRESS, Verdict.DOWN)),
-                new Circumstances(id -> 0, true, 0))
+                new Circumstances((service, target) -> 0, true, 0))
             .decision();
     Decision recordBack =
         manual
             .propose(
                 euOut,
                 verdicts(Map.of(US_ADDRESS, Verdict.UP, EU_ADDRESS, Verdict.UP)),
-                new Circumstances(id -> Duration.ofDays(1).toNanos(), true, 0))
+                new Circumstances((service, target) -> Duration.ofDays(1).toNanos(), true, 0))
             .decision();
     assertEquals(List.of(US), regionsIn(recordBack));
     Proposal usDown = propose(manual, recordBack, Map.of(US_ADDRESS, Verdict.DOWN));

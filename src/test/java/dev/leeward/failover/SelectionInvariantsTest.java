@@ -82,7 +82,7 @@ class SelectionInvariantsTest {
                 target -> verdicts.getOrDefault(target, Verdict.UNDECIDED),
                 standing,
                 standing.term() + 1,
-                new Circumstances(id -> uptime, random.nextInt(4) != 0, 0))
+                new Circumstances((service, target) -> uptime, random.nextInt(4) != 0, 0))
             .decision();
     if (next != standing) {
       assertNotEquals(standing.digest(), next.digest());

@@ -11,6 +11,7 @@ import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Verdict;
 import dev.leeward.topology.MinHealthy;
 import dev.leeward.topology.Service.Policy;
+import dev.leeward.topology.Target;
 import dev.leeward.topology.Withdrawal;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ class WithdrawalTest {
       List.of("192.0.2.10", "192.0.2.11", "198.51.100.10", "203.0.113.10");
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final long PER = Duration.ofMinutes(30).toNanos();
-  private static final Uptime LONG = id -> Duration.ofDays(1).toNanos();
+  private static final Uptime LONG = (service, target) -> Duration.ofDays(1).toNanos();
   private static final Withdrawal AFTER_A_MINUTE =
       new Withdrawal(
           Duration.ofMinutes(1), MinHealthy.of(1), Withdrawal.ANY_NUMBER, Duration.ofMinutes(30));
@@ -63,56 +64,61 @@ class WithdrawalTest {
 
   @Test
   void aRecordLeavesOnceItWasDownForTheHoldAndNotBefore() {
-    assertSame(initial, afterDown(id -> 0, "192.0.2.10"));
-    assertSame(initial, afterDown(id -> MINUTE - 1, "192.0.2.10"));
-    assertEquals(List.of(false, true, true, true), in(held, afterDown(id -> MINUTE, "192.0.2.10")));
+    assertSame(initial, afterDown((service, target) -> 0, "192.0.2.10"));
+    assertSame(initial, afterDown((service, target) -> MINUTE - 1, "192.0.2.10"));
+    assertEquals(
+        List.of(false, true, true, true),
+        in(held, afterDown((service, target) -> MINUTE, "192.0.2.10")));
   }
 
   @Test
   void recordsOfARegionThatAreDueWithinASecondOfEachOtherLeaveTogether() {
-    String first = held.record("192.0.2.10").id();
-    String second = held.record("192.0.2.11").id();
+    Target first = held.record("192.0.2.10").target();
+    Target second = held.record("192.0.2.11").target();
     long nearly = MINUTE - Duration.ofMillis(900).toNanos();
     long later = MINUTE - Duration.ofMillis(1100).toNanos();
-    Map<String, Long> together = Map.of(first, MINUTE, second, nearly);
-    Map<String, Long> apart = Map.of(first, MINUTE, second, later);
+    Map<Target, Long> together = Map.of(first, MINUTE, second, nearly);
+    Map<Target, Long> apart = Map.of(first, MINUTE, second, later);
     String[] us = {"192.0.2.10", "192.0.2.11"};
-    assertFalse(afterDown(id -> together.getOrDefault(id, 0L), us).region(US).in());
-    assertTrue(afterDown(id -> apart.getOrDefault(id, 0L), us).region(US).in());
+    assertFalse(
+        afterDown((service, target) -> together.getOrDefault(target, 0L), us).region(US).in());
+    assertTrue(afterDown((service, target) -> apart.getOrDefault(target, 0L), us).region(US).in());
   }
 
   @Test
   void oneThatLeftLongAgoTakesNoOtherAlongEarly() {
-    String first = held.record("192.0.2.10").id();
-    Downtime firstLong = id -> id.equals(first) ? 2 * MINUTE : 0;
+    Target first = held.record("192.0.2.10").target();
+    Downtime firstLong = (service, target) -> target.equals(first) ? 2 * MINUTE : 0;
     Decision without = afterDown(firstLong, "192.0.2.10");
     String[] us = {"192.0.2.10", "192.0.2.11"};
     Downtime secondNearly =
-        id -> id.equals(first) ? 3 * MINUTE : MINUTE - Duration.ofMillis(500).toNanos();
+        (service, target) ->
+            target.equals(first) ? 3 * MINUTE : MINUTE - Duration.ofMillis(500).toNanos();
     assertSame(without, held.propose(without, Fixture.down(us), downFor(secondNearly)).decision());
   }
 
   @Test
   void theHoldBeginsAnewWheneverAQuorumNoLongerSaysDown() {
     DowntimeClock clock = new DowntimeClock();
-    String us = held.record("192.0.2.10").id();
+    String service = held.plan().service().name();
+    Target us = held.record("192.0.2.10").target();
     clock.observe(held.plan(), Fixture.down("192.0.2.10"), 100);
     clock.observe(held.plan(), Fixture.down("192.0.2.10"), 200);
-    assertEquals(400, clock.at(500).uninterruptedNanos(us));
-    assertEquals(0, clock.at(500).uninterruptedNanos(held.record("192.0.2.11").id()));
+    assertEquals(400, clock.at(500).uninterruptedNanos(service, us));
+    assertEquals(0, clock.at(500).uninterruptedNanos(service, held.record("192.0.2.11").target()));
     clock.observe(held.plan(), target -> Verdict.UNDECIDED, 600);
-    assertEquals(0, clock.at(700).uninterruptedNanos(us));
+    assertEquals(0, clock.at(700).uninterruptedNanos(service, us));
     clock.observe(held.plan(), Fixture.down("192.0.2.10"), 800);
     clock.observe(held.plan(), Fixture.down(), 900);
     clock.observe(held.plan(), Fixture.down("192.0.2.10"), 1000);
     Downtime shown = clock.copyAt(1100);
-    assertEquals(100, clock.at(1100).uninterruptedNanos(us));
+    assertEquals(100, clock.at(1100).uninterruptedNanos(service, us));
     clock.forget();
-    assertEquals(0, clock.at(1100).uninterruptedNanos(us));
-    assertEquals(100, shown.uninterruptedNanos(us));
+    assertEquals(0, clock.at(1100).uninterruptedNanos(service, us));
+    assertEquals(100, shown.uninterruptedNanos(service, us));
     clock.observe(held.plan(), Fixture.down("192.0.2.10"), 1200);
-    clock.retain(Set.of());
-    assertEquals(0, clock.at(1300).uninterruptedNanos(us));
+    clock.retain(List.of());
+    assertEquals(0, clock.at(1300).uninterruptedNanos(service, us));
   }
 
   @Test

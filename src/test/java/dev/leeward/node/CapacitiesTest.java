@@ -107,7 +107,7 @@ class CapacitiesTest {
             loss,
             TOPOLOGY.services().getFirst(),
             target -> Verdict.UP,
-            new Circumstances(record -> Duration.ofDays(1).toNanos(), true, 0));
+            new Circumstances((service, target) -> Duration.ofDays(1).toNanos(), true, 0));
   }
 
   @Test
