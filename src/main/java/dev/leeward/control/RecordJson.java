@@ -23,6 +23,15 @@ public final class RecordJson {
           .withZone(ZoneOffset.UTC);
   private static final double MILLIS_A_SECOND = 1000.0;
 
+  /** Reflection makes them anew each time, and what invokes them. */
+  private static final ClassValue<RecordComponent[]> COMPONENTS =
+      new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+          return type.getRecordComponents();
+        }
+      };
+
   private RecordJson() {}
 
   /** As the API's answer has it. */
@@ -32,7 +41,7 @@ public final class RecordJson {
 
   static JsonObject of(Record view) {
     JsonObject json = new JsonObject();
-    for (RecordComponent component : view.getClass().getRecordComponents()) {
+    for (RecordComponent component : COMPONENTS.get(view.getClass())) {
       json.put(component.getName(), value(read(component, view)));
     }
     return json;

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** A decision in one line for the log: what went out, what came in, whose ballots made it. */
 final class DecisionText {
+  /** A service may have ten thousands of names. */
+  static final int MOST_RECORDS = 20;
+
   private DecisionText() {}
 
   static String change(Decision before, LedgerEntry.Decided after) {
@@ -17,9 +20,14 @@ final class DecisionText {
         .decision()
         .regions()
         .forEach((name, standing) -> add(name, before.region(name), standing, changes));
+    List<String> records = new ArrayList<>();
     for (Map.Entry<String, Standing> each : after.decision().records().entrySet()) {
       Standing old = before.records().getOrDefault(each.getKey(), Standing.IN);
-      add(each.getKey(), old, each.getValue(), changes);
+      add(each.getKey(), old, each.getValue(), records);
+    }
+    changes.addAll(records.subList(0, Math.min(MOST_RECORDS, records.size())));
+    if (records.size() > MOST_RECORDS) {
+      changes.add(records.size() - MOST_RECORDS + " records more");
     }
     List<String> voters =
         after.certificate().stream().map(ballot -> ballot.ballot().voter()).toList();
