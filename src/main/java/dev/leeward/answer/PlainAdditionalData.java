@@ -3,10 +3,10 @@ package dev.leeward.answer;
 import dev.leeward.dns.RdataNames;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.ServingState;
+import dev.leeward.serving.Steering;
 import dev.leeward.wire.PlainMessage;
 import dev.leeward.wire.Section;
 import dev.leeward.zone.Finding;
-import dev.leeward.zone.PackedRRsets;
 import dev.leeward.zone.RRsetView;
 import dev.leeward.zone.SoughtName;
 import dev.leeward.zone.Zone;
@@ -138,9 +138,9 @@ final class PlainAdditionalData {
     if (steered < 0) {
       return addUnsteered(hostAt);
     }
-    PackedRRsets served = state.steering().at(steered).packed();
-    return (!served.find(A, addresses) || add(A, hostAt))
-        && (!served.find(AAAA, addresses) || add(AAAA, hostAt));
+    Steering served = state.steering();
+    return (!served.find(steered, A, addresses) || add(A, hostAt))
+        && (!served.find(steered, AAAA, addresses) || add(AAAA, hostAt));
   }
 
   private boolean addUnsteered(int hostAt) {

@@ -3,7 +3,6 @@ package dev.leeward.answer;
 import dev.leeward.dns.Rcode;
 import dev.leeward.dns.RecordType;
 import dev.leeward.serving.ServingState;
-import dev.leeward.serving.SteeredName;
 import dev.leeward.wire.PlainMessage;
 import dev.leeward.wire.PlainQuery;
 import dev.leeward.wire.Section;
@@ -110,17 +109,17 @@ final class PlainResolution {
 
   private boolean found(Zone zone, ServingState state) {
     int steered = finding.steeredIndex();
-    SteeredName served = steered < 0 ? null : state.steering().at(steered);
-    if (served != null && served.explanation() != null) {
-      explanation = served.explanation();
+    if (steered >= 0) {
+      String why = state.steering().explanation(steered);
+      explanation = why == null ? explanation : why;
     }
-    if (finds(served, type)) {
+    if (finds(steered, type, state)) {
       authoritative = true;
       return writer.write(Section.ANSWER, type, set.ttl(), set)
           && additional.collect(type, set, name, zone, state);
     }
-    if (!finds(served, CNAME)) {
-      return end(Rcode.NOERROR, zone, negativeTtl(served, zone));
+    if (!finds(steered, CNAME, state)) {
+      return end(Rcode.NOERROR, zone, negativeTtl(steered, zone, state));
     }
     if (message.holds(CNAME)) {
       return true;
@@ -130,13 +129,13 @@ final class PlainResolution {
     return writer.write(Section.ANSWER, CNAME, set.ttl(), set);
   }
 
-  private boolean finds(@Nullable SteeredName served, int wanted) {
-    return served == null ? finding.find(wanted, set) : served.packed().find(wanted, set);
+  private boolean finds(int steered, int wanted, ServingState state) {
+    return steered < 0 ? finding.find(wanted, set) : state.steering().find(steered, wanted, set);
   }
 
-  private long negativeTtl(@Nullable SteeredName served, Zone zone) {
-    return served != null && finding.find(type, set) // it is only withdrawn
-        ? Math.min(zone.negativeTtl(), served.negativeTtl())
+  private long negativeTtl(int steered, Zone zone, ServingState state) {
+    return steered >= 0 && finding.find(type, set) // it is only withdrawn
+        ? Math.min(zone.negativeTtl(), state.steering().negativeTtl(steered))
         : zone.negativeTtl();
   }
 

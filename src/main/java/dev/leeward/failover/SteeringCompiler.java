@@ -7,6 +7,7 @@ import dev.leeward.dns.RecordType;
 import dev.leeward.serving.SteeredName;
 import dev.leeward.serving.Steering;
 import dev.leeward.zone.Node;
+import dev.leeward.zone.PackedRRsets;
 import dev.leeward.zone.Zone;
 import dev.leeward.zone.ZoneSet;
 import java.net.InetAddress;
@@ -67,13 +68,15 @@ public final class SteeringCompiler {
     boolean nothingHidden = state.selection().withdrawn().isEmpty();
     String explanation = nothingHidden ? null : Explanation.of(state);
     List<SteeredName> names = new ArrayList<>();
+    PackedRRsets packed = new PackedRRsets();
     for (Name name : state.plan().service().names()) {
-      names.add(steer(name, explanation));
+      names.add(steer(name, explanation, packed));
     }
+    packed.trim();
     return new CompiledService(state, names, Explanation.inFull(state));
   }
 
-  private SteeredName steer(Name name, @Nullable String explanation) {
+  private SteeredName steer(Name name, @Nullable String explanation, PackedRRsets packed) {
     Map<RecordType, RRset> rrsets = new TreeMap<>();
     Zone zone = zones.find(name);
     Node node = zone == null ? null : zone.node(name);
@@ -86,7 +89,8 @@ public final class SteeringCompiler {
       }
     }
     long negativeTtl = state.plan().service().suspectTtl();
-    return new SteeredName(name, state.plan().service().name(), rrsets, negativeTtl, explanation);
+    return new SteeredName(
+        name, state.plan().service().name(), rrsets, negativeTtl, explanation, packed);
   }
 
   private @Nullable RRset served(RRset rrset) {

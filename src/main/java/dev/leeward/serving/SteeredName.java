@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a service serves at one of its names now: all RRsets of the name, filtered, with TTLs
- * capped. They are packed here, once a decision, so that an answer reads them as it reads a zone's.
+ * capped. They are packed too, once a decision, so that an answer reads them as it reads a zone's.
  * Immutable; equal for equal RRsets.
  */
 public final class SteeredName {
@@ -18,6 +18,7 @@ public final class SteeredName {
   private final String service;
   private final Map<RecordType, RRset> rrsets;
   private final PackedRRsets packed;
+  private final int place;
   private final long negativeTtl;
   private final @Nullable String explanation;
 
@@ -32,10 +33,25 @@ public final class SteeredName {
       Map<RecordType, RRset> rrsets,
       long negativeTtl,
       @Nullable String explanation) {
+    this(owner, service, rrsets, negativeTtl, explanation, new PackedRRsets());
+    packed.trim();
+  }
+
+  /**
+   * @param packed where its RRsets are packed, beside those of other names
+   */
+  public SteeredName(
+      Name owner,
+      String service,
+      Map<RecordType, RRset> rrsets,
+      long negativeTtl,
+      @Nullable String explanation,
+      PackedRRsets packed) {
     this.owner = owner;
     this.service = service;
     this.rrsets = Map.copyOf(rrsets);
-    this.packed = new PackedRRsets(rrsets.values());
+    this.packed = packed;
+    this.place = packed.add(rrsets.values());
     this.negativeTtl = negativeTtl;
     this.explanation = explanation;
   }
@@ -56,9 +72,13 @@ public final class SteeredName {
     return rrsets.get(type);
   }
 
-  /** The same as {@link #rrsets}. */
-  public PackedRRsets packed() {
+  /** Holds the same as {@link #rrsets}, at {@link #place}. */
+  PackedRRsets packed() {
     return packed;
+  }
+
+  int place() {
+    return place;
   }
 
   public long negativeTtl() {
