@@ -2,67 +2,33 @@ package dev.leeward.agreement;
 
 import dev.leeward.topology.Digest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What the electorate agreed a service serves: which regions and records are in and out. */
-public final class Decision {
+/**
+ * What the electorate agreed a service serves: which regions and records are in and out.
+ *
+ * @param term rises with every change; nobody can choose it
+ * @param regions every region of the service by name
+ * @param records by {@link dev.leeward.topology.ServiceRecord#id}; one that is not named has its
+ *     region's standing
+ */
+public record Decision(
+    String service,
+    long term,
+    SortedMap<String, Standing> regions,
+    SortedMap<String, Standing> records) {
   /** Before anything was decided: all in. */
   public static final long NO_TERM = 0;
 
   /** Not named beside a region that is in. */
   private static final Standing OUT = new Standing(false, 0, 0);
 
-  private final String service;
-  private final long term;
-  private final SortedMap<String, Standing> regions;
-  private final SortedMap<String, Standing> records;
-  private final boolean calmRecords;
-
-  /**
-   * @param term rises with every change; nobody can choose it
-   * @param regions every region of the service by name
-   * @param records by {@link dev.leeward.topology.ServiceRecord#id}; one that is not named has its
-   *     region's standing
-   */
-  public Decision(
-      String service,
-      long term,
-      SortedMap<String, Standing> regions,
-      SortedMap<String, Standing> records) {
-    this.service = service;
-    this.term = term;
-    this.regions = Collections.unmodifiableSortedMap(new TreeMap<>(regions));
-    this.records = Collections.unmodifiableSortedMap(new TreeMap<>(records));
-    this.calmRecords = this.records.values().stream().allMatch(Standing::isCalm);
-  }
-
-  public String service() {
-    return service;
-  }
-
-  /** Rises with every change. */
-  public long term() {
-    return term;
-  }
-
-  /** Every region of the service by name. */
-  public SortedMap<String, Standing> regions() {
-    return regions;
-  }
-
-  /** By {@link dev.leeward.topology.ServiceRecord#id}. */
-  public SortedMap<String, Standing> records() {
-    return records;
-  }
-
-  /** Whether every record that it names is; asked on every turn. */
-  public boolean hasCalmRecords() {
-    return calmRecords;
+  public Decision {
+    regions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(regions));
+    records = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(records));
   }
 
   /** All in: where a service starts. */
@@ -122,25 +88,5 @@ public final class Decision {
                 + standing.sinceTerm()
                 + " "
                 + standing.flaps()));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other
-        || other instanceof Decision decision
-            && term == decision.term
-            && service.equals(decision.service)
-            && regions.equals(decision.regions)
-            && records.equals(decision.records);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(service, term, regions, records);
-  }
-
-  @Override
-  public String toString() {
-    return service + " term " + term + " regions " + regions + " records " + records;
   }
 }

@@ -9,11 +9,6 @@ package dev.leeward.agreement;
 public record Standing(boolean in, long sinceTerm, int flaps) {
   public static final Standing IN = new Standing(true, 0, 0);
 
-  /** In, and nothing to forgive. */
-  public boolean isCalm() {
-    return in && flaps == 0;
-  }
-
   public Standing goesOut(long term) {
     return in ? new Standing(false, term, flaps + 1) : this;
   }

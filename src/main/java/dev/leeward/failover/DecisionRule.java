@@ -97,9 +97,6 @@ public final class DecisionRule {
   }
 
   private Proposal decide() {
-    if (isAsItAlmostAlwaysIs()) {
-      return new Proposal(standing, List.of());
-    }
     Draft free = draft(regionsReturning(), true);
     List<String> back = circumstances.mayReturn() ? List.of() : returned(free);
     if (back.isEmpty()) {
@@ -108,32 +105,6 @@ public final class DecisionRule {
     Draft without = draft(Set.of(), false);
     // Where nothing is in, waiting would leave the last resort in place of a healthy region.
     return propose(without.hasRegionIn() ? refusing(back, without) : free);
-  }
-
-  /** All in, nothing down, nothing to forgive: known without drafting anything, on every turn. */
-  private boolean isAsItAlmostAlwaysIs() {
-    for (Target target : plan.targets()) {
-      if (verdicts.apply(target) == Verdict.DOWN) {
-        return false;
-      }
-    }
-    for (String region : plan.service().regions()) {
-      Standing before = standing.region(region);
-      if (!plan.recordsIn(region).isEmpty() && !before.isCalm()) {
-        return false;
-      }
-    }
-    return standing.hasCalmRecords() || areCalm(plan.records());
-  }
-
-  /** Those that are not may be gone from the zone. */
-  private boolean areCalm(List<ServiceRecord> records) {
-    for (ServiceRecord record : records) {
-      if (!standing.record(record.id(), record.region()).isCalm()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Draft draft(Set<String> returning, boolean mayReturn) {
@@ -337,14 +308,14 @@ public final class DecisionRule {
         && plan.records().stream()
             .allMatch(record ->
                 uptimeNanos(record)
-                    >= calm(records.getOrDefault(record.id(), Standing.IN)).toNanos());
+                    >= calm(plan, records.getOrDefault(record.id(), Standing.IN)).toNanos());
   }
 
   /**
    * Half an hour in service, after the hold. Counted from the same moment as the hold, the longest
    * hold alone would forgive everything, and what flaps would begin anew every hour.
    */
-  private Duration calm(Standing memory) {
+  static Duration calm(ServicePlan plan, Standing memory) {
     return hold(plan, memory).plus(CALM);
   }
 

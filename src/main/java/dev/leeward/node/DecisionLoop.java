@@ -17,7 +17,6 @@ import dev.leeward.agreement.Tally;
 import dev.leeward.agreement.Voter;
 import dev.leeward.cluster.BallotExchange;
 import dev.leeward.cluster.BallotObserver;
-import dev.leeward.failover.DecisionRule;
 import dev.leeward.failover.Proposal;
 import dev.leeward.health.HealthEvent;
 import dev.leeward.health.HealthMonitor;
@@ -386,13 +385,7 @@ final class DecisionLoop {
       counts.put(plan.service().name(), tally);
       Decision standing = book.ledger().decision(plan.service().name());
       clocks.observe(plan, tally::verdict, standing, now);
-      Proposal proposal =
-          DecisionRule.decide(
-              plan,
-              tally::verdict,
-              standing,
-              nextTerm(standing, now),
-              clocks.circumstances(plan, overrides.releasedUpTo(plan.service().name()), now));
+      Proposal proposal = clocks.propose(plan, tally::verdict, standing, overrides, now);
       refusals.now(plan.service().name(), overrides.isFrozen() ? List.of() : proposal.refusals());
       if (proposal.decision() != standing && !overrides.isFrozen()) {
         derived.put(plan.service().name(), proposal.decision());
@@ -401,18 +394,6 @@ final class DecisionLoop {
     tallies = counts;
     proposals = derived;
     return derived.isEmpty() ? opinions : ballot(now, derived, remarks);
-  }
-
-  /**
-   * One more than the standing term, so nobody chooses it. The first is the wall clock's minute,
-   * taken anew each time: voters that begin together propose alike, and a ledger begun anew is
-   * newer than a forgotten one.
-   */
-  private static long nextTerm(Decision standing, Moment now) {
-    long minute = Duration.ofMinutes(1).toMillis();
-    return standing.term() == Decision.NO_TERM
-        ? Math.max(1, now.wallMillis() / minute * minute)
-        : standing.term() + 1;
   }
 
   private Ballot ballot(Moment now, Map<String, Decision> derived, List<Remark> remarks) {

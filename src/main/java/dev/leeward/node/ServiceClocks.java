@@ -2,16 +2,21 @@ package dev.leeward.node;
 
 import dev.leeward.agreement.Decision;
 import dev.leeward.agreement.Moment;
+import dev.leeward.agreement.Overrides;
 import dev.leeward.agreement.Verdict;
 import dev.leeward.failover.ChangeClock;
 import dev.leeward.failover.Circumstances;
+import dev.leeward.failover.DecisionRule;
 import dev.leeward.failover.Downtime;
 import dev.leeward.failover.DowntimeClock;
+import dev.leeward.failover.Proposal;
+import dev.leeward.failover.Rests;
 import dev.leeward.failover.Uptime;
 import dev.leeward.failover.UptimeClock;
 import dev.leeward.failover.WithdrawalPace;
 import dev.leeward.topology.ServicePlan;
 import dev.leeward.topology.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +31,7 @@ final class ServiceClocks {
   private final DowntimeClock downtime = new DowntimeClock();
   private final ChangeClock changes = new ChangeClock();
   private final WithdrawalPace pace = new WithdrawalPace();
+  private final Rests rests = new Rests();
 
   void observe(
       ServicePlan plan, Function<Target, Verdict> verdicts, Decision standing, Moment now) {
@@ -33,6 +39,33 @@ final class ServiceClocks {
     downtime.observe(plan, verdicts, now.nanos());
     changes.observe(plan, standing, now.nanos());
     pace.observe(plan, standing, now.nanos());
+  }
+
+  /** What the rules make of the verdicts, in the circumstances of now. */
+  Proposal propose(
+      ServicePlan plan,
+      Function<Target, Verdict> verdicts,
+      Decision standing,
+      Overrides overrides,
+      Moment now) {
+    if (rests.hold(plan, standing, verdicts, uptime.at(now.nanos()))) {
+      return new Proposal(standing, List.of());
+    }
+    long releasedUpTo = overrides.releasedUpTo(plan.service().name());
+    return DecisionRule.decide(
+        plan, verdicts, standing, nextTerm(standing, now), circumstances(plan, releasedUpTo, now));
+  }
+
+  /**
+   * One more than the standing term, so nobody chooses it. The first is the wall clock's minute,
+   * taken anew each time: voters that begin together propose alike, and a ledger begun anew is
+   * newer than a forgotten one.
+   */
+  private static long nextTerm(Decision standing, Moment now) {
+    long minute = Duration.ofMinutes(1).toMillis();
+    return standing.term() == Decision.NO_TERM
+        ? Math.max(1, now.wallMillis() / minute * minute)
+        : standing.term() + 1;
   }
 
   /**
@@ -65,6 +98,7 @@ final class ServiceClocks {
         services.stream().map(plan -> plan.service().name()).collect(Collectors.toSet());
     changes.retain(names);
     pace.retain(names);
+    rests.retain(names);
   }
 
   /** After a suspend nobody knows what was up or down meanwhile. */
