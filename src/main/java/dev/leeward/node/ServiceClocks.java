@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * What this voter counts on its own monotonic clock, for holds and limits that are no part of a
- * decision. Owned by the decision loop.
+ * decision, and what the rules make of it. Owned by the decision loop.
  */
 final class ServiceClocks {
   private final UptimeClock uptime = new UptimeClock();
