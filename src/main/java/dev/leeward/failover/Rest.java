@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * What would have to be seen for a standing decision to change, by targets. {@link DecisionRule}
  * goes through all records of a service, of which there may be ten thousands; this does so once a
- * decision, and then knows on every turn whether the rule would propose anything else. Immutable.
+ * decision, and then knows on every turn whether the rule would propose anything else.
  *
  * <p>At rest is: no target that is down has a record in, none that is up has one out, each region
  * is in or out as its records say, and nothing is to be forgiven yet. What is not at rest the rule
@@ -93,7 +93,8 @@ final class Rest {
       if (verdict == Verdict.DOWN && hasIn[i] || verdict == Verdict.UP && hasOut[i]) {
         return false;
       }
-      forgives &= uptime.uninterruptedNanos(plan.service().name(), target) >= calmNanos[i];
+      forgives =
+          forgives && uptime.uninterruptedNanos(plan.service().name(), target) >= calmNanos[i];
     }
     return !forgives;
   }

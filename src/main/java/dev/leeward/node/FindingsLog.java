@@ -1,7 +1,6 @@
 package dev.leeward.node;
 
 import dev.leeward.config.Finding;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class FindingsLog {
     }
     told.entrySet().stream()
         .filter(each -> each.getValue() > MOST_OF_A_KIND)
-        .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
+        .sorted(Map.Entry.comparingByKey())
         .forEach(each ->
             log.warn(
                 "findings {} more of {}; `leeward check` names all of them",

@@ -24,6 +24,7 @@ import dev.leeward.zone.TestZones;
 import dev.leeward.zone.ZoneSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -181,6 +182,16 @@ record Fixture(Topology topology, ZoneSet zones) {
             AP,
             List.of(Network.parse("203.0.113.0/24")),
             List.of(HostPattern.parse("*.aps1.example.net"))));
+  }
+
+  /** Of one or more of these records, and one or two that must be healthy. */
+  static Fixture someOf(List<String> records, Random random) {
+    StringBuilder text =
+        new StringBuilder(records.get(random.nextInt(records.size()))).append('\n');
+    records.stream()
+        .filter(record -> random.nextBoolean() && text.indexOf(record + "\n") < 0)
+        .forEach(record -> text.append(record).append('\n'));
+    return Fixture.of(text.toString(), 1 + random.nextInt(2));
   }
 
   ServicePlan plan() {

@@ -44,13 +44,13 @@ class RestTest {
   void whatIsAtRestTheRuleLeavesAsItIs(long seed) {
     Random random = new Random(seed);
     Rests rests = new Rests();
-    Fixture fixture = zone(random);
+    Fixture fixture = Fixture.someOf(RECORDS, random);
     Decision standing = Fixture.initial();
     Map<Target, Verdict> verdicts = new HashMap<>();
     int atRest = 0;
     for (int step = 0; step < STEPS; step++) {
       if (random.nextInt(30) == 0) {
-        fixture = zone(random);
+        fixture = Fixture.someOf(RECORDS, random);
       }
       int chance = 1 + random.nextInt(4);
       for (Target target : fixture.plan().targets()) {
@@ -106,14 +106,5 @@ class RestTest {
     Rests rests = new Rests();
     assertTrue(rests.hold(two.plan(), back, Fixture.down(), (service, target) -> HOLD.toNanos()));
     assertFalse(rests.hold(two.plan(), back, Fixture.down(), (service, target) -> DAY));
-  }
-
-  private static Fixture zone(Random random) {
-    StringBuilder text =
-        new StringBuilder(RECORDS.get(random.nextInt(RECORDS.size()))).append('\n');
-    RECORDS.stream()
-        .filter(record -> random.nextBoolean() && text.indexOf(record + "\n") < 0)
-        .forEach(record -> text.append(record).append('\n'));
-    return Fixture.of(text.toString(), 1 + random.nextInt(2));
   }
 }

@@ -49,24 +49,15 @@ class SelectionInvariantsTest {
   @MethodSource("seeds")
   void neverEmptyAndNeverTwoRegionsExceptAsLastResort(long seed) {
     Random random = new Random(seed);
-    Fixture fixture = zone(random);
+    Fixture fixture = Fixture.someOf(RECORDS, random);
     Decision decision = Fixture.initial();
     for (int step = 0; step < STEPS; step++) {
       if (random.nextInt(10) == 0) {
-        fixture = zone(random);
+        fixture = Fixture.someOf(RECORDS, random);
       }
       decision = next(fixture, decision, random);
       check(fixture, decision, drains(random));
     }
-  }
-
-  private static Fixture zone(Random random) {
-    StringBuilder text =
-        new StringBuilder(RECORDS.get(random.nextInt(RECORDS.size()))).append('\n');
-    RECORDS.stream()
-        .filter(record -> random.nextBoolean() && text.indexOf(record + "\n") < 0)
-        .forEach(record -> text.append(record).append('\n'));
-    return Fixture.of(text.toString(), 1 + random.nextInt(2));
   }
 
   private static Decision next(Fixture fixture, Decision standing, Random random) {
